@@ -1,0 +1,62 @@
+"""A computed table: every cell knows its count, its denominator and the evidence behind it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from goldthread.anchors import Anchor
+from goldthread.values import Basis, Unit
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """One cell. `text` is what is printed: "12 (30.0)", "Under 1 to 17 (7.8)", "●".
+
+    `count` and `denominator` are units of the table; `percent` is rounded half-up to the table's places
+    and None where there is no denominator. `reviews` are review ids in table order, `anchors` the evidence.
+    """
+
+    text: str
+    count: int | None = None
+    denominator: int | None = None
+    percent: str | None = None
+    reviews: tuple[str, ...] = ()
+    anchors: tuple[Anchor, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """One column; `base` is the n its heading states, None where it has none."""
+
+    id: str
+    label: str
+    base: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One row: a value, one kind of missing, or a total."""
+
+    id: str
+    label: str
+    kind: Literal["value", "missing", "total"]
+    cells: tuple[Cell, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A table as computed from its definition on one basis and one state of the study."""
+
+    id: str
+    title: str
+    unit: Unit
+    unit_label: str
+    basis: Basis
+    population: int
+    row_label: str
+    columns: tuple[Column, ...]
+    rows: tuple[Row, ...]
+    notes: tuple[str, ...]
+    state: str
+    filtered: str = ""

@@ -1,0 +1,122 @@
+"""A briefing as a small tree of blocks. HTML, DOCX and PDF are three renderers of the same tree."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from goldthread.analysis.table import Table
+from goldthread.anchors import Anchor
+from goldthread.values import Basis
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """Plain text inside a paragraph."""
+
+    text: str
+    strong: bool = False
+    emphasis: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class LiveFigure:
+    """A number in the prose, bound to the evidence it was counted from (`evidence` is an entry's key)."""
+
+    text: str
+    evidence: str
+
+
+Inline = Words | LiveFigure
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A heading; `level` from 1, and levels are never skipped. `key` is unique in the briefing."""
+
+    text: str
+    level: int
+    key: str
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """A paragraph of words and live figures."""
+
+    parts: tuple[Inline, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Items:
+    """A list of points."""
+
+    items: tuple[tuple[Inline, ...], ...]
+    ordered: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Quote:
+    """Words of a review, verbatim, with the citation and the place: "[SCR CG]", document, page."""
+
+    anchor: Anchor
+    citation: str
+    file_name: str
+    evidence: str
+
+
+@dataclass(frozen=True, slots=True)
+class TableBlock:
+    """A numbered table with its caption. `evidence` maps (row id, column id) to an evidence entry's key."""
+
+    table: Table
+    caption: str
+    key: str
+    evidence: dict[tuple[str, str], str]
+
+
+@dataclass(frozen=True, slots=True)
+class FigureBlock:
+    """A picture as SVG with its caption, a text that says all it shows, and the table it is drawn from."""
+
+    svg: str
+    caption: str
+    key: str
+    alternative: str
+    width_cm: float = 16.0
+
+
+@dataclass(frozen=True, slots=True)
+class Box:
+    """A set-apart group of blocks with a title."""
+
+    title: str
+    blocks: tuple[Block, ...]
+
+
+Block = Heading | Paragraph | Items | Quote | TableBlock | FigureBlock | Box
+
+
+@dataclass(frozen=True, slots=True)
+class EvidenceEntry:
+    """One entry of the evidence index: what is claimed, the reviews counted, the words relied on."""
+
+    key: str
+    claim: str
+    reviews: tuple[str, ...]
+    anchors: tuple[Anchor, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Briefing:
+    """A whole briefing, ready to render. Not confirmed means a draft, and every page says so."""
+
+    title: str
+    subtitle: str
+    kind: str
+    basis: Basis
+    language: str
+    state: str
+    made: str
+    blocks: tuple[Block, ...]
+    evidence: tuple[EvidenceEntry, ...]
+    citations: dict[str, str] = field(default_factory=dict)
+    file_names: dict[str, str] = field(default_factory=dict)
