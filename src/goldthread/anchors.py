@@ -67,7 +67,9 @@ def anchor(document: DocumentText, start: int, end: int) -> Anchor:
     """
     text = document.text
     if not 0 <= start < end <= len(text):
-        raise BrokenAnchor(f"span {start}–{end} lies outside a text of {len(text)}", where=document.document_id)
+        raise BrokenAnchor(
+            f"span {start}–{end} lies outside a text of {len(text)}", where=document.document_id
+        )
     quote = text[start:end]
     start += len(quote) - len(quote.lstrip())
     end -= len(quote) - len(quote.rstrip())
@@ -90,7 +92,11 @@ def verify(found: Anchor, document: DocumentText) -> None:
     """Raise BrokenAnchor unless the anchor is, letter for letter, what the document says at that place."""
     where = f"{found.document_id}, page {found.page}, {found.start}–{found.end}"
     mend = "restore the study from a backup, or run `goldthread verify` to list every broken anchor"
-    if (found.document_id, found.sha256, found.version) != (document.document_id, document.sha256, document.version):
+    if (found.document_id, found.sha256, found.version) != (
+        document.document_id,
+        document.sha256,
+        document.version,
+    ):
         raise BrokenAnchor("the anchor belongs to another document or text version", where=where, mend=mend)
     text = document.text
     if not 0 <= found.start < found.end <= len(text) or text[found.start : found.end] != found.quote:

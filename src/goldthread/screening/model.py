@@ -56,4 +56,6 @@ class ScreeningDecision:
 
     def __post_init__(self) -> None:
         if (self.decision is ScreeningState.EXCLUDED) != bool(self.reason):
-            raise ValueError(f"{self.review_id}: an excluded review has exactly one main reason, others have none")
+            raise ValueError(
+                f"{self.review_id}: an excluded review has exactly one main reason, others have none"
+            )
