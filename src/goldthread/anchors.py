@@ -67,9 +67,7 @@ def anchor(document: DocumentText, start: int, end: int) -> Anchor:
     """
     text = document.text
     if not 0 <= start < end <= len(text):
-        raise BrokenAnchor(
-            f"span {start}–{end} lies outside a text of {len(text)}", where=document.document_id
-        )
+        raise BrokenAnchor(f"span {start}–{end} lies outside a text of {len(text)}", where=document.document_id)
     quote = text[start:end]
     start += len(quote) - len(quote.lstrip())
     end -= len(quote) - len(quote.rstrip())

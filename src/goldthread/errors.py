@@ -1,4 +1,7 @@
-"""The one tree of errors. Each knows what happened, where, and what to do next; the edges turn it into an exit code."""
+"""The one tree of errors: each knows what happened, where, and what to do next.
+
+The edges turn an error into an exit code or a status, once.
+"""
 
 from __future__ import annotations
 

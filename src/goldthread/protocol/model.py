@@ -10,19 +10,13 @@ from __future__ import annotations
 from datetime import date
 from enum import StrEnum
 from functools import cached_property
-from typing import Annotated, Literal
+from typing import Literal
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import Field
 
+from goldthread.protocol.lexicon import Lexicon
+from goldthread.protocol.record import Id, Record
 from goldthread.values import Unit
-
-Id = Annotated[str, Field(pattern=r"^[A-Za-z0-9][A-Za-z0-9_.\-/]*$")]
-
-
-class Record(BaseModel):
-    """Base of all protocol values: frozen, and an unknown key is an error."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid", str_strip_whitespace=True)
 
 
 class About(StrEnum):
@@ -350,6 +344,7 @@ class Protocol(Record):
     tables: tuple[TableDefinition, ...] = ()
     figures: tuple[FigureDefinition, ...] = ()
     registers: tuple[RegisterMapping, ...] = ()
+    lexicon: Lexicon = Lexicon()
 
     @cached_property
     def field_by_id(self) -> dict[str, FieldDefinition]:

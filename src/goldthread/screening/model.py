@@ -56,6 +56,4 @@ class ScreeningDecision:
 
     def __post_init__(self) -> None:
         if (self.decision is ScreeningState.EXCLUDED) != bool(self.reason):
-            raise ValueError(
-                f"{self.review_id}: an excluded review has exactly one main reason, others have none"
-            )
+            raise ValueError(f"{self.review_id}: an excluded review has exactly one main reason, others have none")
