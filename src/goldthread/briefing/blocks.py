@@ -75,13 +75,17 @@ class TableBlock:
 
 @dataclass(frozen=True, slots=True)
 class FigureBlock:
-    """A picture as SVG with its caption, a text that says all it shows, and the table it is drawn from."""
+    """A picture as SVG with its caption, a text that says all it shows, and the table it is drawn from.
+
+    `table` is None when the alternative already lists every number (the flow diagram).
+    """
 
     svg: str
     caption: str
     key: str
     alternative: str
     width_cm: float = 16.0
+    table: Table | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +111,11 @@ class EvidenceEntry:
 
 @dataclass(frozen=True, slots=True)
 class Briefing:
-    """A whole briefing, ready to render. Not confirmed means a draft, and every page says so."""
+    """A whole briefing, ready to render. Not confirmed means a draft, and every page says so.
+
+    `citations` and `titles` go by review id, `file_names` by document id; `documents` says which review a
+    document belongs to. `made` is the ISO moment of making: the renderers read no clock.
+    """
 
     title: str
     subtitle: str
@@ -120,3 +128,5 @@ class Briefing:
     evidence: tuple[EvidenceEntry, ...]
     citations: dict[str, str] = field(default_factory=dict)
     file_names: dict[str, str] = field(default_factory=dict)
+    titles: dict[str, str] = field(default_factory=dict)
+    documents: dict[str, str] = field(default_factory=dict)
