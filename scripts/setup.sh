@@ -40,7 +40,7 @@ mend_venv() {
 
 pip() { .venv/bin/python -m pip --disable-pip-version-check --no-input "$@"; }
 
-lean_pip() { pip install --quiet --no-deps --require-hashes -r "$1"; }
+lean_pip() { pip install -qq --no-deps --require-hashes -r "$1"; }
 
 if ! suitable .venv/bin/python || ! .venv/bin/python -m pip --version >/dev/null 2>&1; then
     python=$(find_python)
@@ -54,7 +54,7 @@ core)
     say "Setting up .venv with the locked requirements (about a minute the first time) …"
     lean_pip requirements/build.txt
     lean_pip requirements/core.txt
-    pip install --quiet --no-deps --no-build-isolation --no-index --editable .
+    pip install -qq --no-deps --no-build-isolation --no-index --editable .
     ;;
 dev)
     say "Adding what the tests and checks need …"
