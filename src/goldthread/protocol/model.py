@@ -81,8 +81,9 @@ class Band(Record):
 class Condition(Record):
     """A test on one field of a record; exactly one of the tests is given.
 
-    A field with several values meets `within` when any of its values is listed. A missing value meets
-    none of the tests but `stated = false` and `missing`.
+    A field with several values meets `within` when any of its values is listed, and `outside` when it has a
+    value and none is listed. A missing value meets none of the tests but `stated = false` and `missing`.
+    `missing` lists kinds of missing. Dates compare as far as they are precise.
     """
 
     field: str
@@ -248,7 +249,7 @@ class Axis(Record):
     """Rows or columns: the values of one `field`, or named `groups`; never both.
 
     `only` limits a field to some of its values; `order` puts rows as defined or by falling count;
-    `zeros` keeps rows nobody falls in.
+    `zeros` keeps rows, or columns, nobody falls in.
     """
 
     field: str = ""
@@ -267,6 +268,8 @@ class TableDefinition(Record):
     episodes it has there, and `episodes` are conditions that one and the same episode must meet.
     `percent_of` names the denominator: the column's stated units, the column's whole population, the row,
     the table, or none. `exclusive` tables must have cells that add up to their total.
+    `aligned` matters to alignment tables alone: true sets findings beside the plan's actions, false lists the
+    themes that bear on none of them.
     """
 
     id: Id
@@ -284,6 +287,7 @@ class TableDefinition(Record):
     exclusive: bool = True
     show_missing: bool = True
     show_total: bool = True
+    aligned: bool = True
     unit_label: str = ""
     note: str = ""
     source: str = ""
@@ -303,8 +307,12 @@ class FigureDefinition(Record):
 class RegisterMapping(Record):
     """How a CSV register becomes reviews: which columns identify it and which become the document.
 
-    `recognise` are header names that must all be present. `text` is a list of (heading, column)
-    in the order they are written; a heading may be blank. `metadata` lines are written first as `Label: value`.
+    `recognise` are header names that must all be present. `reference`, `url` and `publication_date` name columns;
+    where a row's reference is empty its url stands for it. `title` is a column, or a pattern with columns in
+    braces (`Report {id}, {area}`). The document is made of blocks with one blank line between them: `heading`, a fixed line; the
+    `metadata`, a (label, column) pair a line written `Label: value`, or the value alone where the label is blank;
+    then each (heading, column) of `text`, the heading on a line of its own unless it is blank. A pair whose column
+    is empty is left out. Values are written as they are in the register; the document ends in one line end.
     """
 
     id: Id

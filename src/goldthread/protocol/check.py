@@ -1,0 +1,339 @@
+"""What makes a protocol hold together beyond the shape of each part: every id it names must exist."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any, get_args
+
+from pydantic import ValidationError
+from rapidfuzz import fuzz, process
+
+from goldthread.protocol.model import (
+    Axis,
+    Condition,
+    CriterionRule,
+    ExclusionReason,
+    FieldDefinition,
+    FieldKind,
+    FigureDefinition,
+    Protocol,
+    TableDefinition,
+    TableKind,
+)
+from goldthread.protocol.places import Path
+from goldthread.protocol.record import Record
+from goldthread.protocol.vocabulary import LEVELS, missing_kinds, permitted
+
+GAZETTEERS = ("forces", "boards", "local_authorities", "regions")
+TESTS = ("within", "outside", "stated", "missing", "on_or_after", "before", "at_least", "at_most")
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """One thing wrong: where in the protocol, what, and the mend if one is known.
+
+    `file` is given where the path alone does not tell it.
+    """
+
+    path: Path
+    what: str
+    mend: str = ""
+    file: str = ""
+
+
+def nearest(word: str, known: Iterable[str]) -> str:
+    """ "did you mean …?" with the nearest known word, or "" when none is near."""
+    best = process.extractOne(word, list(known), scorer=fuzz.WRatio, score_cutoff=70)
+    return f"did you mean `{best[0]}`?" if best else ""
+
+
+def model_faults(error: ValidationError) -> list[Fault]:
+    """What is wrong with the shape of single parts."""
+    faults = []
+    for detail in error.errors(include_url=False):
+        path: Path = detail["loc"]
+        message = detail["msg"]
+        mend = ""
+        if detail["type"] == "extra_forbidden":
+            keys = list(_keys_at(path[:-1]))
+            message = f"unknown key `{path[-1]}`"
+            mend = nearest(str(path[-1]), keys) or f"known here: {', '.join(keys)}"
+        elif detail["type"] == "missing":
+            message = f"`{path[-1]}` is missing"
+            path = path[:-1]
+        else:
+            message = f"`{_named(path)}`: {message[:1].lower()}{message[1:]}, not {detail['input']!r}"
+            mend = _literal_mend(detail)
+        faults.append(Fault(path, message, mend))
+    return faults
+
+
+def _named(path: Path) -> str:
+    return next((str(step) for step in reversed(path) if isinstance(step, str)), "")
+
+
+def _literal_mend(detail: Any) -> str:
+    expected = str(detail.get("ctx", {}).get("expected", ""))
+    choices = [part.strip(" '") for part in expected.replace(" or ", ",").split(",")]
+    return nearest(str(detail["input"]), choices) if expected else ""
+
+
+def _keys_at(path: Path) -> tuple[str, ...]:
+    """The keys a record at `path` may have."""
+    kind: Any = Protocol
+    for step in path:
+        if isinstance(step, str) and isinstance(kind, type) and issubclass(kind, Record):
+            field = kind.model_fields.get(step)
+            kind = _record_in(field.annotation) if field else None
+    return tuple(kind.model_fields) if isinstance(kind, type) and issubclass(kind, Record) else ()
+
+
+def _record_in(annotation: Any) -> Any:
+    if isinstance(annotation, type) and issubclass(annotation, Record):
+        return annotation
+    return next((found for part in get_args(annotation) if (found := _record_in(part))), None)
+
+
+def cross_faults(protocol: Protocol) -> list[Fault]:
+    """Everything named that does not exist, and everything named twice."""
+    checks = (
+        _duplicates(protocol),
+        _fields(protocol),
+        _screening(protocol),
+        _codebook(protocol),
+        _tables(protocol),
+        _registers(protocol),
+        _lexicon(protocol),
+    )
+    return [fault for check in checks for fault in check]
+
+
+def _unknown(path: Path, what: str, word: str, known: Sequence[str]) -> Iterator[Fault]:
+    if word not in known:
+        mend = nearest(word, known) or (f"known are {', '.join(known[:12])}" if known else "")
+        yield Fault(path, f"unknown {what} `{word}`", mend)
+
+
+def _duplicates(protocol: Protocol) -> Iterator[Fault]:
+    book = protocol.codebook
+    lists: dict[Path, Sequence[Any]] = {
+        (name,): getattr(protocol, name)
+        for name in (
+            *("review_types", "sources", "sections", "fields", "criteria"),
+            *("reasons", "quality", "tables", "figures", "registers"),
+        )
+    }
+    for name in ("directions", "explanations", "whose", "themes"):
+        lists["codebook", name] = getattr(book, name)
+    lists["recommendations", "addressees"] = protocol.recommendations.addressees
+    lists["recommendations", "scopes"] = protocol.recommendations.scopes
+    lists["plan", "actions"] = protocol.plan.actions if protocol.plan else ()
+    for n, field in enumerate(protocol.fields):
+        lists["fields", n, "values"] = field.values
+        lists["fields", n, "bands"] = field.bands
+    for n, item in enumerate(protocol.quality):
+        lists["quality", n, "scale"] = item.scale
+    for n, table in enumerate(protocol.tables):
+        lists["tables", n, "rows", "groups"] = table.rows.groups
+        lists["tables", n, "columns", "groups"] = table.columns.groups
+    for path, items in lists.items():
+        yield from _repeated(path, [item.id for item in items])
+    yield from _repeated_subthemes(protocol)
+
+
+def _repeated(path: Path, ids: Sequence[str]) -> Iterator[Fault]:
+    for n, name in enumerate(ids):
+        if name in ids[:n]:
+            yield Fault((*path, n), f"`{name}` is defined twice", "give each its own id")
+
+
+def _repeated_subthemes(protocol: Protocol) -> Iterator[Fault]:
+    seen: set[str] = set()
+    for n, theme in enumerate(protocol.codebook.themes):
+        for m, sub in enumerate(theme.subthemes):
+            if sub.id in seen:
+                yield Fault(
+                    ("codebook", "themes", n, "subthemes", m),
+                    f"`{sub.id}` is defined twice",
+                    "sub-theme ids are unique in the whole codebook",
+                )
+            seen.add(sub.id)
+
+
+def _condition(path: Path, condition: Condition, protocol: Protocol) -> Iterator[Fault]:
+    given = [test for test in TESTS if getattr(condition, test) is not None]
+    if len(given) != 1:
+        found = ", ".join(given) or "none"
+        yield Fault(path, f"a condition has exactly one test, this has {found}", f"choose one of {', '.join(TESTS)}")
+    known = (*protocol.field_by_id, *LEVELS)
+    if condition.field not in known:
+        yield from _unknown((*path, "field"), "field", condition.field, known)
+        return
+    values = permitted(condition.field, protocol)
+    for test in ("within", "outside"):
+        for n, word in enumerate(getattr(condition, test) or ()):
+            if values is not None:
+                yield from _unknown((*path, test, n), f"value of `{condition.field}`", word, values)
+    for n, word in enumerate(condition.missing or ()):
+        yield from _unknown((*path, "missing", n), "kind of missing", word, missing_kinds())
+
+
+def _conditions(path: Path, conditions: Sequence[Condition], protocol: Protocol) -> Iterator[Fault]:
+    for n, condition in enumerate(conditions):
+        yield from _condition((*path, n), condition, protocol)
+
+
+def _fields(protocol: Protocol) -> Iterator[Fault]:
+    sections = [section.id for section in protocol.sections]
+    for n, field in enumerate(protocol.fields):
+        path = ("fields", n)
+        if field.id in LEVELS:
+            yield Fault((*path, "id"), f"`{field.id}` has a meaning of its own", "choose another field id")
+        yield from _unknown((*path, "section"), "section", field.section, sections)
+        yield from _conditions((*path, "applies"), field.applies, protocol)
+        yield from _field_kind(path, field, protocol)
+        ids = [value.id for value in field.values]
+        for m, value in enumerate(field.values):
+            if value.parent:
+                yield from _unknown((*path, "values", m, "parent"), f"value of `{field.id}`", value.parent, ids)
+
+
+def _field_kind(path: Path, field: FieldDefinition, protocol: Protocol) -> Iterator[Fault]:
+    match field.kind:
+        case FieldKind.CATEGORY if not field.values:
+            yield Fault(path, f"the category field `{field.id}` has no values", "list its `values`")
+        case FieldKind.GAZETTEER:
+            yield from _unknown((*path, "gazetteer"), "gazetteer", field.gazetteer, GAZETTEERS)
+        case FieldKind.DERIVED:
+            yield from _derived(path, field, protocol)
+        case _:
+            if field.derived_from or field.bands or field.groups:
+                yield Fault(path, f"`{field.id}` is not derived, so it has no source, bands or groups", "set kind")
+
+
+def _derived(path: Path, field: FieldDefinition, protocol: Protocol) -> Iterator[Fault]:
+    source = protocol.field_by_id.get(field.derived_from)
+    if source is None or source is field:
+        known = [name for name in protocol.field_by_id if name != field.id]
+        yield from _unknown((*path, "derived_from"), "field", field.derived_from, known)
+        return
+    if bool(field.bands) == bool(field.groups):
+        yield Fault(path, f"the derived field `{field.id}` needs either bands or groups", "give one of the two")
+    ids = [value.id for value in field.values]
+    values = permitted(field.derived_from, protocol)
+    for name, members in field.groups.items():
+        if ids:
+            yield from _unknown((*path, "groups", name), f"value of `{field.id}`", name, ids)
+        for member in members if values is not None else ():
+            yield from _unknown((*path, "groups", name), f"value of `{source.id}`", member, values or ())
+
+
+def _screening(protocol: Protocol) -> Iterator[Fault]:
+    for n, criterion in enumerate(protocol.criteria):
+        path: Path = ("criteria", n)
+        if not criterion.rules:
+            yield Fault(path, f"the criterion `{criterion.id}` has no rules", "add at least one `rules` entry")
+        for m, rule in enumerate(criterion.rules):
+            yield from _rule((*path, "rules", m), rule, protocol)
+    for n, reason in enumerate(protocol.reasons):
+        yield from _triggers(("reasons", n), reason, protocol)
+
+
+def _rule(path: Path, rule: CriterionRule, protocol: Protocol) -> Iterator[Fault]:
+    types = [kind.id for kind in protocol.review_types]
+    for n, name in enumerate(rule.review_types):
+        yield from _unknown((*path, "review_types", n), "review type", name, types)
+    for n, conditions in enumerate(rule.any_of):
+        yield from _conditions((*path, "any_of", n), conditions, protocol)
+
+
+def _triggers(path: Path, reason: ExclusionReason, protocol: Protocol) -> Iterator[Fault]:
+    criteria = [criterion.id for criterion in protocol.criteria]
+    for n, trigger in enumerate(reason.triggers):
+        here = (*path, "triggers", n)
+        if bool(trigger.criterion) != bool(trigger.answer):
+            yield Fault(here, "a trigger names a criterion and its answer together", "give both, or neither")
+        if trigger.criterion:
+            yield from _unknown((*here, "criterion"), "criterion", trigger.criterion, criteria)
+        elif not trigger.conditions:
+            yield Fault(here, "a trigger without criterion and conditions would always apply", "give it one")
+        yield from _conditions((*here, "conditions"), trigger.conditions, protocol)
+
+
+def _codebook(protocol: Protocol) -> Iterator[Fault]:
+    actions = [action.id for action in protocol.plan.actions] if protocol.plan else []
+    for n, theme in enumerate(protocol.codebook.themes):
+        for m, action in enumerate(theme.actions):
+            yield from _unknown(("codebook", "themes", n, "actions", m), "plan action", action, actions)
+
+
+def _tables(protocol: Protocol) -> Iterator[Fault]:
+    for n, table in enumerate(protocol.tables):
+        path: Path = ("tables", n)
+        yield from _conditions((*path, "where"), table.where, protocol)
+        yield from _conditions((*path, "episodes"), table.episodes, protocol)
+        yield from _axis((*path, "rows"), table.rows, protocol)
+        yield from _axis((*path, "columns"), table.columns, protocol)
+        yield from _measure(path, table, protocol)
+    tables = [table.id for table in protocol.tables]
+    for n, figure in enumerate(protocol.figures):
+        yield from _figure(("figures", n), figure, tables)
+
+
+def _figure(path: Path, figure: FigureDefinition, tables: Sequence[str]) -> Iterator[Fault]:
+    yield from _unknown((*path, "table"), "table", figure.table, tables)
+
+
+def _axis(path: Path, axis: Axis, protocol: Protocol) -> Iterator[Fault]:
+    if axis.field and axis.groups:
+        yield Fault(path, "an axis has a field or groups, not both", "leave one of them out")
+    if axis.field:
+        yield from _unknown((*path, "field"), "field", axis.field, (*protocol.field_by_id, *LEVELS))
+        values = permitted(axis.field, protocol)
+        for n, word in enumerate(axis.only):
+            if values is not None:
+                yield from _unknown((*path, "only", n), f"value of `{axis.field}`", word, values)
+    for n, group in enumerate(axis.groups):
+        yield from _conditions((*path, "groups", n, "where"), group.where, protocol)
+
+
+def _measure(path: Path, table: TableDefinition, protocol: Protocol) -> Iterator[Fault]:
+    if table.kind is TableKind.SUMMARY:
+        yield from _unknown((*path, "measure"), "field to measure", table.measure, (*protocol.field_by_id, *LEVELS))
+    elif table.measure:
+        yield Fault((*path, "measure"), "only a summary table has a measure", 'set kind = "summary"')
+    if table.kind is TableKind.CROSSTAB and not (table.rows.field or table.rows.groups):
+        yield Fault(path, f"the table `{table.id}` has no rows", "give `rows` a field or groups")
+
+
+def _registers(protocol: Protocol) -> Iterator[Fault]:
+    types = [kind.id for kind in protocol.review_types]
+    sources = [source.id for source in protocol.sources]
+    for n, register in enumerate(protocol.registers):
+        yield from _unknown(("registers", n, "review_type"), "review type", register.review_type, types)
+        yield from _unknown(("registers", n, "source"), "source", register.source, sources)
+
+
+def _lexicon(protocol: Protocol) -> Iterator[Fault]:
+    """Ids the lexicon speaks of; which cue groups exist is the lexicon's own affair."""
+    lexicon, book = protocol.lexicon, protocol.codebook
+    for name, cues in lexicon.fields.items():
+        path: Path = ("lexicon", "fields", name)
+        if name not in protocol.field_by_id:
+            yield from _unknown(path, "field", name, tuple(protocol.field_by_id))
+            continue
+        values = permitted(name, protocol)
+        for value in cues.values if values is not None else ():
+            yield from _unknown((*path, "values", value), f"value of `{name}`", value, values or ())
+    known = {
+        ("practice", "themes"): [theme.id for theme in book.themes],
+        ("practice", "subthemes"): [sub.id for theme in book.themes for sub in theme.subthemes],
+        ("practice", "explanations"): [value.id for value in book.explanations],
+        ("practice", "whose"): [value.id for value in book.whose],
+        ("recommendations", "addressees"): [value.id for value in protocol.recommendations.addressees],
+        ("recommendations", "scopes"): [value.id for value in protocol.recommendations.scopes],
+    }
+    for (part, key), ids in known.items():
+        for name in getattr(getattr(lexicon, part), key):
+            yield from _unknown(("lexicon", part, key, name), key.rstrip("s"), name, ids)
