@@ -10,6 +10,7 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
+from gate_commands import command_faults
 from gate_imports import undeclared_imports
 from gate_lengths import too_long
 from gate_links import broken_links
@@ -22,6 +23,7 @@ GATES: dict[str, Callable[[Path], list[str]]] = {
     "links": broken_links,
     "locks": unlocked,
     "imports": undeclared_imports,
+    "commands": command_faults,
 }
 
 
