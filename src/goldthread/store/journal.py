@@ -1,0 +1,114 @@
+"""The journal: what was done to a study, by whom, each entry sealed with the hash of the one before."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+import sqlalchemy as sa
+
+from goldthread.errors import StudyFault
+from goldthread.store.schema import journal
+
+GENESIS = "0" * 64
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One deed. `before` and `after` are JSON; `hash` covers every other column."""
+
+    n: int
+    at: str
+    who: str
+    verb: str
+    object: str
+    before: str
+    after: str
+    previous_hash: str
+    hash: str
+
+
+def now() -> str:
+    """This moment in UTC, to the second, as ISO text."""
+    return datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+
+
+def seal(n: int, at: str, who: str, verb: str, obj: str, before: str, after: str, previous: str) -> str:
+    """The hash of an entry: SHA-256 over its columns as a JSON array, the previous hash included."""
+    body = json.dumps([n, at, who, verb, obj, before, after, previous], ensure_ascii=False, separators=(",", ":"))
+    return hashlib.sha256(body.encode("utf-8", "surrogatepass")).hexdigest()
+
+
+def append(
+    connection: sa.Connection,
+    who: str,
+    verb: str,
+    obj: str,
+    *,
+    before: Mapping[str, object] | None = None,
+    after: Mapping[str, object] | None = None,
+) -> str:
+    """Add one entry in the caller's transaction and return its hash."""
+    last = connection.execute(sa.select(journal.c.n, journal.c.hash).order_by(journal.c.n.desc()).limit(1)).first()
+    n, previous = (last.n + 1, last.hash) if last else (1, GENESIS)
+    at = now()
+    texts = [json.dumps(value or {}, ensure_ascii=False, sort_keys=True) for value in (before, after)]
+    sealed = seal(n, at, who, verb, obj, texts[0], texts[1], previous)
+    connection.execute(
+        journal.insert().values(
+            n=n,
+            at=at,
+            who=who,
+            verb=verb,
+            object=obj,
+            before=texts[0],
+            after=texts[1],
+            previous_hash=previous,
+            hash=sealed,
+        )
+    )
+    return sealed
+
+
+def state(connection: sa.Connection) -> str:
+    """The hash of the last entry: two outputs with one state rest on the same evidence."""
+    found = connection.execute(sa.select(journal.c.hash).order_by(journal.c.n.desc()).limit(1)).scalar()
+    return str(found or GENESIS)
+
+
+def entries(connection: sa.Connection) -> Iterator[Entry]:
+    """Every entry, oldest first."""
+    for row in connection.execute(sa.select(journal).order_by(journal.c.n)):
+        yield Entry(**row._mapping)
+
+
+def readings(connection: sa.Connection) -> dict[str, str]:
+    """Document id → the hash of its text, as sealed when it was last read."""
+    rows = connection.execute(
+        sa.select(journal.c.object, journal.c.after).where(journal.c.verb == "read").order_by(journal.c.n)
+    )
+    return {row.object: str(json.loads(row.after).get("text_sha256", "")) for row in rows}
+
+
+def check(connection: sa.Connection) -> int:
+    """Recompute the whole chain and return its length.
+
+    Raises StudyFault at the first entry that was altered, removed or inserted.
+    """
+    previous, count = GENESIS, 0
+    for entry in entries(connection):
+        count += 1
+        sealed = seal(
+            entry.n, entry.at, entry.who, entry.verb, entry.object, entry.before, entry.after, entry.previous_hash
+        )
+        if (entry.n, entry.previous_hash, entry.hash) != (count, previous, sealed):
+            raise StudyFault(
+                "the journal was altered: this entry does not follow from the one before",
+                where=f"journal entry {entry.n}",
+                mend="restore the study from a backup made before the change",
+            )
+        previous = entry.hash
+    return count

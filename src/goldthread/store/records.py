@@ -1,0 +1,270 @@
+"""A whole study read at one moment into the frozen records that the pure rules count."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+
+import sqlalchemy as sa
+
+from goldthread.analysis.records import (
+    DocumentRecord,
+    EngineRecord,
+    ReviewRecord,
+    RoundRecord,
+    StudyRecord,
+)
+from goldthread.anchors import Anchor
+from goldthread.coding.model import Episode, Recommendation
+from goldthread.extraction.model import Characteristic
+from goldthread.screening.model import Answer, CriterionAnswer, ScreeningDecision
+from goldthread.store import journal
+from goldthread.store.documents import near_duplicates
+from goldthread.store.schema import (
+    characteristic,
+    characteristic_anchor,
+    criterion_anchor,
+    criterion_answer,
+    decision,
+    document,
+    episode,
+    problem,
+    recommendation,
+    review,
+    round_,
+    study,
+    suggestion_run,
+)
+from goldthread.store.suggestions import decision_from
+from goldthread.values import Basis, Missing, State
+
+LIVE = (State.SUGGESTED, State.CONFIRMED)
+
+
+def load(
+    connection: sa.Connection,
+    versions: Mapping[str, str],
+    citations: Mapping[str, str],
+    states: Sequence[State] = LIVE,
+) -> StudyRecord:
+    """Read everything outputs may say, suggestions of those states only.
+
+    `citations` maps review ids to how they are cited; `versions` names the software in use.
+    """
+    held = connection.execute(sa.select(study)).one()
+    parts = _Parts(connection, states)
+    reviews = tuple(
+        parts.review(row, citations[row.review_id])
+        for row in connection.execute(sa.select(review).order_by(review.c.position))
+    )
+    return StudyRecord(
+        name=held.name,
+        created=held.created,
+        state=journal.state(connection),
+        reviews=reviews,
+        rounds=_rounds(connection),
+        engines=_engines(connection),
+        versions=dict(versions),
+    )
+
+
+def anchored(connection: sa.Connection) -> Iterator[tuple[str, Anchor]]:
+    """Every anchor of the study, with what rests on it, document by document, superseded ones included."""
+    hashes = _hashes(connection)
+    sources = (
+        (characteristic_anchor, "characteristic ", characteristic_anchor.c.characteristic_id),
+        (criterion_anchor, "answer ", criterion_anchor.c.answer_id),
+        (episode, "episode ", episode.c.episode_id),
+        (recommendation, "recommendation ", recommendation.c.recommendation_id),
+    )
+    for table, what, key in sources:
+        for row in connection.execute(sa.select(table, key.label("owner")).order_by(table.c.document_id)):
+            yield what + str(row.owner), _anchor(row, hashes)
+
+
+def _hashes(connection: sa.Connection) -> dict[str, str]:
+    rows = connection.execute(sa.select(document.c.document_id, document.c.sha256))
+    return {row.document_id: row.sha256 for row in rows}
+
+
+def _anchor(row: sa.Row[tuple[object, ...]], hashes: Mapping[str, str]) -> Anchor:
+    return Anchor(
+        document_id=row.document_id,
+        sha256=hashes[row.document_id],
+        version=row.version,
+        start=row.start,
+        end=row.end,
+        page=row.page,
+        quote=row.quote,
+        before=row.before,
+        after=row.after,
+    )
+
+
+class _Parts:
+    """Everything below a review, read once and grouped by review."""
+
+    def __init__(self, connection: sa.Connection, states: Sequence[State]) -> None:
+        self._connection = connection
+        self._states = [state.value for state in states]
+        self._hashes = _hashes(connection)
+        self._documents = self._read_documents()
+        self._decisions = self._read_decisions()
+        self._characteristics = self._read_characteristics()
+        self._answers = self._read_answers()
+        self._episodes = self._read_episodes()
+        self._recommendations = self._read_recommendations()
+
+    def review(self, row: sa.Row[tuple[object, ...]], citation: str) -> ReviewRecord:
+        key = row.review_id
+        return ReviewRecord(
+            review_id=key,
+            title=row.title,
+            citation=citation,
+            review_types=tuple(row.review_types),
+            source=row.source,
+            round=row.round,
+            publication_date=row.publication_date,
+            url=row.url,
+            found_at=row.found_at,
+            documents=tuple(self._documents[key]),
+            decision=self._decisions.get(key),
+            answers=tuple(self._answers[key]),
+            characteristics=tuple(self._characteristics[key]),
+            episodes=tuple(self._episodes[key]),
+            recommendations=tuple(self._recommendations[key]),
+        )
+
+    def _read_documents(self) -> dict[str, list[DocumentRecord]]:
+        near = near_duplicates(self._connection)
+        messages: dict[str, list[str]] = defaultdict(list)
+        listed = sa.select(problem).where(problem.c.document_id.is_not(None)).order_by(problem.c.problem_id)
+        for row in self._connection.execute(listed):
+            messages[row.document_id].append(row.message)
+        found: dict[str, list[DocumentRecord]] = defaultdict(list)
+        for row in self._connection.execute(sa.select(document).order_by(document.c.position)):
+            found[row.review_id].append(
+                DocumentRecord(
+                    document_id=row.document_id,
+                    file_name=row.file_name,
+                    sha256=row.sha256,
+                    format=row.format,
+                    pages=row.pages,
+                    characters=row.characters,
+                    problems=tuple(messages[row.document_id]),
+                    duplicate_of=row.duplicate_of or "",
+                    near_duplicates=near.get(row.document_id, ()),
+                )
+            )
+        return found
+
+    def _read_decisions(self) -> dict[str, ScreeningDecision]:
+        """A person's decision where there is one, else the proposed one."""
+        found: dict[str, ScreeningDecision] = {}
+        for row in self._connection.execute(sa.select(decision)):
+            made = decision_from(row._mapping)
+            if made.basis is Basis.CONFIRMED or made.review_id not in found:
+                found[made.review_id] = made
+        return found
+
+    def _read_characteristics(self) -> dict[str, list[Characteristic]]:
+        evidence = self._evidence(characteristic_anchor, characteristic_anchor.c.characteristic_id)
+        found: dict[str, list[Characteristic]] = defaultdict(list)
+        for row in self._live(characteristic, characteristic.c.characteristic_id):
+            found[row.review_id].append(
+                Characteristic(
+                    review_id=row.review_id,
+                    subject_no=row.subject_no,
+                    field=row.field,
+                    value=row.value,
+                    missing=Missing(row.missing) if row.missing else None,
+                    state=State(row.state),
+                    author=row.author,
+                    engine=row.engine,
+                    confidence=row.confidence,
+                    anchors=tuple(evidence[row.characteristic_id]),
+                )
+            )
+        return found
+
+    def _read_answers(self) -> dict[str, list[CriterionAnswer]]:
+        evidence = self._evidence(criterion_anchor, criterion_anchor.c.answer_id)
+        found: dict[str, list[CriterionAnswer]] = defaultdict(list)
+        for row in self._live(criterion_answer, criterion_answer.c.answer_id):
+            found[row.review_id].append(
+                CriterionAnswer(
+                    review_id=row.review_id,
+                    criterion=row.criterion,
+                    met=Answer(row.met),
+                    state=State(row.state),
+                    author=row.author,
+                    engine=row.engine,
+                    confidence=row.confidence,
+                    anchors=tuple(evidence[row.answer_id]),
+                )
+            )
+        return found
+
+    def _read_episodes(self) -> dict[str, list[Episode]]:
+        found: dict[str, list[Episode]] = defaultdict(list)
+        for row in self._live(episode, episode.c.episode_id):
+            found[row.review_id].append(
+                Episode(
+                    review_id=row.review_id,
+                    episode_id=row.episode_id,
+                    theme=row.theme,
+                    subtheme=row.subtheme,
+                    direction=row.direction,
+                    explanation=row.explanation,
+                    whose=row.whose,
+                    state=State(row.state),
+                    author=row.author,
+                    engine=row.engine,
+                    confidence=row.confidence,
+                    anchor=_anchor(row, self._hashes),
+                )
+            )
+        return found
+
+    def _read_recommendations(self) -> dict[str, list[Recommendation]]:
+        found: dict[str, list[Recommendation]] = defaultdict(list)
+        for row in self._live(recommendation, recommendation.c.recommendation_id):
+            found[row.review_id].append(
+                Recommendation(
+                    review_id=row.review_id,
+                    recommendation_id=row.recommendation_id,
+                    text=row.text,
+                    addressee=row.addressee,
+                    scope=row.scope,
+                    state=State(row.state),
+                    author=row.author,
+                    engine=row.engine,
+                    confidence=row.confidence,
+                    anchor=_anchor(row, self._hashes),
+                )
+            )
+        return found
+
+    def _live(self, table: sa.Table, order: sa.Column[int] | sa.Column[str]) -> Iterator[sa.Row[tuple[object, ...]]]:
+        return iter(self._connection.execute(sa.select(table).where(table.c.state.in_(self._states)).order_by(order)))
+
+    def _evidence(self, table: sa.Table, key: sa.Column[int]) -> dict[int, list[Anchor]]:
+        found: dict[int, list[Anchor]] = defaultdict(list)
+        for row in self._connection.execute(sa.select(table, key.label("owner")).order_by(key, table.c.n)):
+            found[row.owner].append(_anchor(row, self._hashes))
+        return found
+
+
+def _rounds(connection: sa.Connection) -> tuple[RoundRecord, ...]:
+    rows = connection.execute(sa.select(round_).order_by(round_.c.round))
+    return tuple(RoundRecord(row.round, row.label, row.opens, row.closes) for row in rows)
+
+
+def _engines(connection: sa.Connection) -> tuple[EngineRecord, ...]:
+    run = suggestion_run.c
+    rows = connection.execute(
+        sa.select(run.engine, run.engine_version, sa.func.count().label("reviews"), sa.func.max(run.at).label("last"))
+        .group_by(run.engine, run.engine_version)
+        .order_by(run.engine, run.engine_version)
+    )
+    return tuple(EngineRecord(row.engine, row.engine_version, row.reviews, row.last) for row in rows)
