@@ -25,7 +25,7 @@ from goldthread.protocol.places import Path
 from goldthread.protocol.record import Record
 from goldthread.protocol.vocabulary import LEVELS, missing_kinds, permitted
 
-GAZETTEERS = ("forces", "boards", "local_authorities", "regions")
+GAZETTEERS = ("forces", "boards", "local_authorities")
 TESTS = ("within", "outside", "stated", "missing", "on_or_after", "before", "at_least", "at_most")
 
 

@@ -28,7 +28,11 @@ class About(StrEnum):
 
 
 class ReviewType(Record):
-    """One kind of statutory review. `cues` are phrases that name it on a title page."""
+    """One kind of statutory review.
+
+    `cues` are phrases that name it on a title page; a cue inside a longer cue of another type, or inside one of
+    its own `unless` phrases, does not count. `cite_as` stands first in citations: [SCR CG].
+    """
 
     id: Id
     label: str
@@ -37,6 +41,7 @@ class ReviewType(Record):
     overseer: str = ""
     cite_as: str
     cues: tuple[str, ...] = ()
+    unless: tuple[str, ...] = ()
 
 
 class SourceKind(Record):
@@ -101,8 +106,8 @@ class FieldDefinition(Record):
     """One characteristic logged for every review, subject or suspect.
 
     `applies` are conditions on other fields; where they fail the value is missing as *not applicable*.
-    A derived field takes its value from `derived_from` through `bands` or, for categories, `groups`
-    (value id → source value ids).
+    A derived field takes its value from `derived_from` through `bands` (of an age or a count) or, for
+    categories and gazetteers, `groups` (value id → source value ids, or names of the gazetteer).
     """
 
     id: Id
