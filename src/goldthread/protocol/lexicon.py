@@ -1,9 +1,208 @@
-"""The words an engine looks for: cues as data, per field, theme and direction."""
+"""The words an engine looks for: cues as data, in named groups that protocols map to their own ids.
+
+A cue is a phrase in a small language that a reviewer can read:
+
+    failed to record        these words, whatever the capitals and line ends
+    fail* to record         a word beginning so
+    (did|do) not            either alternative; alternatives may hold several words
+    failed ... record       up to five words between, within one clause
+    very? poor              a word that may be absent (never the first)
+
+Groups live in shared files (`shared/police.toml`) that a protocol's `lexicon.toml` includes; a group
+written in the including file replaces the included one of the same name, or adds to it under `[more]`.
+"""
 
 from __future__ import annotations
 
+import tomllib
+from pathlib import Path
+from typing import Any
+
+from pydantic import Field, ValidationError
+
+from goldthread.errors import ProtocolError
 from goldthread.protocol.record import Record
+
+SHIPPED = Path(__file__).parent / "data"
+
+
+class CueGroup(Record):
+    """Phrases that say the same thing; `weight` is how strongly one of them says it."""
+
+    cues: tuple[str, ...]
+    weight: float = Field(default=1.0, gt=0)
+
+
+class FieldCues(Record):
+    """How one field is read.
+
+    `values` maps a value id to cue groups. A value needs `threshold` points. `guards` says which groups
+    make a cue count for nothing when they stand before it in its clause. `roles`, `conclusion` and
+    `headline` multiply the points of cues in a section of that role, in the conclusion, in a headline.
+    `near` and `far` are groups that speak for and against a candidate in their sentence (ages and dates).
+    `otherwise` is the value when the account was read and no cue was found; its evidence is the account.
+    `practice` maps `judged`, `described` and `none` to values, for fields that follow from the practice
+    passages. `bands` maps a value to the ages (both ends included) that imply it. `given` limits the values
+    by another field's value: other field → its value → the values that remain possible.
+    """
+
+    values: dict[str, tuple[str, ...]] = Field(default_factory=dict)
+    guards: tuple[str, ...] = ("negation", "hypothetical", "attribution")
+    threshold: float = 1.0
+    roles: dict[str, float] = Field(default_factory=dict)
+    conclusion: float = 1.0
+    headline: float = 1.0
+    near: tuple[str, ...] = ()
+    far: tuple[str, ...] = ()
+    otherwise: str = ""
+    practice: dict[str, str] = Field(default_factory=dict)
+    bands: dict[str, tuple[int, int]] = Field(default_factory=dict)
+    given: dict[str, dict[str, tuple[str, ...]]] = Field(default_factory=dict)
+
+
+class PracticeCues(Record):
+    """How passages on professional practice are found and coded. Every entry names cue groups."""
+
+    actor: tuple[str, ...] = ()
+    carried_by: tuple[str, ...] = ()
+    action: tuple[str, ...] = ()
+    missed: tuple[str, ...] = ()
+    good: tuple[str, ...] = ()
+    own_enquiry: tuple[str, ...] = ()
+    boilerplate: tuple[str, ...] = ()
+    other_agencies: tuple[str, ...] = ()
+    themes: dict[str, tuple[str, ...]] = Field(default_factory=dict)
+    subthemes: dict[str, tuple[str, ...]] = Field(default_factory=dict)
+    explanations: dict[str, tuple[str, ...]] = Field(default_factory=dict)
+    whose: dict[str, tuple[str, ...]] = Field(default_factory=dict)
+    other_theme: str = ""
+    unexplained: str = ""
+    directions: dict[str, str] = Field(
+        default_factory=lambda: {"missed": "missed", "good": "good", "described": "described"}
+    )
+
+
+class RecommendationCues(Record):
+    """How recommendations are found, and to whom they are addressed. Every entry names cue groups."""
+
+    asks: tuple[str, ...] = ()
+    modal: tuple[str, ...] = ()
+    imperative: tuple[str, ...] = ()
+    not_asks: tuple[str, ...] = ()
+    addressees: dict[str, tuple[str, ...]] = Field(default_factory=dict)
+    several: str = ""
+    other: str = ""
+    scopes: dict[str, tuple[str, ...]] = Field(default_factory=dict)
+    single_scope: str = ""
+    several_scope: str = ""
 
 
 class Lexicon(Record):
     """All cues of a protocol."""
+
+    include: tuple[str, ...] = ()
+    groups: dict[str, CueGroup] = Field(default_factory=dict)
+    fields: dict[str, FieldCues] = Field(default_factory=dict)
+    practice: PracticeCues = PracticeCues()
+    recommendations: RecommendationCues = RecommendationCues()
+    names_of_agencies: tuple[str, ...] = ()
+    conclusion: tuple[str, ...] = ()
+
+    def named(self) -> dict[str, tuple[str, ...]]:
+        """Every place that names cue groups, for checking: key → group names."""
+        places: dict[str, tuple[str, ...]] = {
+            "names_of_agencies": self.names_of_agencies,
+            "conclusion": self.conclusion,
+        }
+        for field, cues in self.fields.items():
+            places[f"fields.{field}.guards"] = cues.guards
+            places[f"fields.{field}.near"] = cues.near
+            places[f"fields.{field}.far"] = cues.far
+            places |= {f"fields.{field}.values.{value}": groups for value, groups in cues.values.items()}
+        for name, part in (("practice", self.practice), ("recommendations", self.recommendations)):
+            for key, entry in part:
+                if isinstance(entry, tuple):
+                    places[f"{name}.{key}"] = entry
+                elif isinstance(entry, dict) and key != "directions":
+                    places |= {f"{name}.{key}.{id_}": groups for id_, groups in entry.items()}
+        return places
+
+
+def read_lexicon(folder: Path) -> Lexicon:
+    """The lexicon of the protocol in `folder`, with its included files merged in.
+
+    An included file is looked for in the folder itself, then beside it, then among the shipped ones. A
+    folder without `lexicon.toml` has an empty lexicon. Raises ProtocolError.
+    """
+    path = folder / "lexicon.toml"
+    if not path.exists():
+        return Lexicon()
+    merged = _merged(path, folder, ())
+    try:
+        lexicon = Lexicon.model_validate(merged)
+    except ValidationError as wrong:
+        first = wrong.errors()[0]
+        key = ".".join(str(part) for part in first["loc"])
+        raise ProtocolError(first["msg"], where=f"{path}: {key}", mend="correct this key of the lexicon") from wrong
+    for place, groups in lexicon.named().items():
+        for group in groups:
+            if group not in lexicon.groups:
+                raise ProtocolError(
+                    f"there is no cue group “{group}”",
+                    where=f"{path}: {place}",
+                    mend=f"write [groups.{group}] or include the file that has it",
+                )
+    return lexicon
+
+
+def included_files(folder: Path) -> dict[str, Path]:
+    """The files a protocol's lexicon includes, by the name it uses: what must be copied along with it."""
+    path = folder / "lexicon.toml"
+    if not path.exists():
+        return {}
+    return {name: _find(name, folder, path) for name in _load(path).get("include", ())}
+
+
+def _merged(path: Path, folder: Path, seen: tuple[Path, ...]) -> dict[str, Any]:
+    if path in seen:
+        raise ProtocolError("the lexicon includes itself", where=str(path), mend="take the include out")
+    own = _load(path)
+    merged: dict[str, Any] = {}
+    for name in own.get("include", ()):
+        _lay_over(merged, _merged(_find(name, folder, path), folder, (*seen, path)))
+    more = own.pop("more", {})
+    _lay_over(merged, own)
+    for group, cues in more.items():
+        if group not in merged.get("groups", {}):
+            raise ProtocolError(f"[more.{group}] adds to a group that is not there", where=str(path))
+        known = merged["groups"][group]
+        merged["groups"][group] = {**known, "cues": [*known["cues"], *cues]}
+    return merged
+
+
+def _lay_over(under: dict[str, Any], over: dict[str, Any]) -> None:
+    for key, value in over.items():
+        if key == "groups":
+            under["groups"] = {**under.get("groups", {}), **value}
+        elif isinstance(value, dict) and isinstance(under.get(key), dict):
+            _lay_over(under[key], value)
+        else:
+            under[key] = value
+
+
+def _find(name: str, folder: Path, asked_by: Path) -> Path:
+    for base in (folder, folder.parent, SHIPPED):
+        if (base / name).is_file():
+            return base / name
+    raise ProtocolError(
+        f"the included file “{name}” was not found",
+        where=str(asked_by),
+        mend=f"put it at {folder / name}, or take it out of `include`",
+    )
+
+
+def _load(path: Path) -> dict[str, Any]:
+    try:
+        return tomllib.loads(path.read_text(encoding="utf-8"))
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as wrong:
+        raise ProtocolError(str(wrong), where=str(path), mend="correct the TOML at this place") from wrong

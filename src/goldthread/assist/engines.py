@@ -1,0 +1,25 @@
+"""The engines that are installed, found by name; ours come in by the same door as anybody's."""
+
+from __future__ import annotations
+
+from importlib.metadata import entry_points
+
+from goldthread.assist.engine import Engine
+from goldthread.errors import UsageError
+
+GROUP = "goldthread.engines"
+
+
+def installed() -> tuple[str, ...]:
+    """Names of the engines that can be used."""
+    return tuple(sorted(point.name for point in entry_points(group=GROUP)))
+
+
+def engine(name: str) -> Engine:
+    """The engine of that name. Raises UsageError when none is installed."""
+    for point in entry_points(group=GROUP):
+        if point.name == name:
+            made: Engine = point.load()()
+            return made
+    known = ", ".join(installed()) or "none"
+    raise UsageError(f"there is no engine “{name}”", mend=f"choose one of: {known}")

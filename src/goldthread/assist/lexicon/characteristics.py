@@ -1,0 +1,185 @@
+"""Every field of a protocol, read from a review by the extractor of its kind."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+from goldthread.anchors import Anchor
+from goldthread.coding.passages import DESCRIBED, Passage
+from goldthread.extraction.age import ages
+from goldthread.extraction.category import categories
+from goldthread.extraction.count import counts, texts
+from goldthread.extraction.dates import event_dates
+from goldthread.extraction.derive import applies, derived
+from goldthread.extraction.found import Found
+from goldthread.extraction.model import Characteristic
+from goldthread.extraction.place import Named, places
+from goldthread.extraction.reading import Reading
+from goldthread.protocol.gazetteers import load as load_gazetteer
+from goldthread.protocol.lexicon import FieldCues
+from goldthread.protocol.model import FieldDefinition, FieldKind, Protocol
+from goldthread.values import Missing, State, Unit
+
+AUTHOR = "goldthread"
+
+
+@dataclass
+class FieldReader:
+    """Reads fields in the protocol's order, later ones knowing what earlier ones found."""
+
+    review_id: str
+    engine: str
+    readings: Sequence[Reading]
+    passages: Sequence[Sequence[Passage]]
+    protocol: Protocol
+    found: dict[str, list[Found]] = field(default_factory=dict)
+
+    def characteristics(self) -> tuple[Characteristic, ...]:
+        """One characteristic a value, or one that says why there is none."""
+        made: list[Characteristic] = []
+        for definition in _in_order(self.protocol.fields):
+            made += self._logged(definition)
+        place = {definition.id: number for number, definition in enumerate(self.protocol.fields)}
+        return tuple(sorted(made, key=lambda each: (place[each.field], each.subject_no)))
+
+    def _logged(self, definition: FieldDefinition) -> list[Characteristic]:
+        if not applies(definition, self.found, self.protocol):
+            return [self._absent(definition, Missing.NOT_APPLICABLE)]
+        cues = self.protocol.lexicon.fields.get(definition.id)
+        if definition.kind is FieldKind.DERIVED:
+            found = derived(definition, self.found.get(definition.derived_from, []))
+        elif cues is None:
+            return [self._absent(definition, Missing.NOT_SOUGHT)]
+        else:
+            found = self._read(definition, cues)
+        self.found[definition.id] = found
+        if not found:
+            return [self._absent(definition, Missing.NOT_STATED)]
+        return [self._present(definition, each) for each in found]
+
+    def _read(self, definition: FieldDefinition, cues: FieldCues) -> list[Found]:
+        if cues.practice:
+            return self._from_practice(cues)
+        match definition.kind:
+            case FieldKind.AGE:
+                return ages(self.readings, cues)
+            case FieldKind.DATE:
+                return event_dates(self.readings, cues)
+            case FieldKind.GAZETTEER:
+                return self._places(definition, cues)
+            case FieldKind.COUNT:
+                return counts(self.readings, cues, self.protocol.lexicon)
+            case FieldKind.TEXT:
+                return texts(self.readings, cues)
+            case _:
+                return self._categories(definition, cues)
+
+    def _categories(self, definition: FieldDefinition, cues: FieldCues) -> list[Found]:
+        by_age = self._banded(cues)
+        if by_age:
+            return by_age
+        found = categories(self.readings, self._limited(cues), self.protocol.lexicon, definition.multiple)
+        if not found and cues.otherwise:
+            return self._on_account(cues.otherwise)
+        return found
+
+    def _limited(self, cues: FieldCues) -> FieldCues:
+        """The cues of the values that remain possible given other fields."""
+        for other, limits in cues.given.items():
+            allowed = {value for known in self._values().get(other, ()) for value in limits.get(known, ())}
+            values = {value: groups for value, groups in cues.values.items() if value in allowed}
+            cues = cues.model_copy(update={"values": values})
+        return cues
+
+    def _banded(self, cues: FieldCues) -> list[Found]:
+        if not cues.bands:
+            return []
+        aged = [definition.id for definition in self.protocol.fields if definition.kind is FieldKind.AGE]
+        for found in (each for name in aged for each in self.found.get(name, [])):
+            for value, (low, high) in cues.bands.items():
+                if low <= int(found.value) <= high:
+                    return [Found(value, found.confidence, found.anchors, found.subject_no)]
+        return []
+
+    def _from_practice(self, cues: FieldCues) -> list[Found]:
+        told = [
+            (reading, each) for reading, found in zip(self.readings, self.passages, strict=True) for each in found
+        ]
+        judged = [pair for pair in told if pair[1].direction != DESCRIBED]
+        for kind, pairs in (("judged", judged), ("described", told)):
+            if pairs and kind in cues.practice:
+                best = sorted(pairs, key=lambda pair: -pair[1].points)[:3]
+                anchors = tuple(reading.sentence_anchor(passage.said) for reading, passage in best)
+                sure = min(0.95, 0.5 + 0.1 * len(pairs))
+                return [Found(cues.practice[kind], round(sure, 3), anchors)]
+        return self._on_account(cues.practice["none"]) if "none" in cues.practice else []
+
+    def _on_account(self, value: str) -> list[Found]:
+        """A value that rests on the account being silent: its evidence is where the account begins."""
+        for reading in self.readings:
+            if reading.account:
+                return [Found(value, 0.5, (reading.sentence_anchor(reading.account),))]
+        return []
+
+    def _places(self, definition: FieldDefinition, cues: FieldCues) -> list[Found]:
+        gazetteer = load_gazetteer(definition.gazetteer)
+        names = [
+            [Named(hit.start, hit.end, hit.place.name, hit.weak) for hit in gazetteer.find(reading.even)]
+            for reading in self.readings
+        ]
+        practice = {
+            number: [(each.said.place, 0.5 if each.direction == DESCRIBED else 1.0) for each in found]
+            for number, found in enumerate(self.passages)
+        }
+        return places(self.readings, names, cues, practice)
+
+    def _values(self) -> Mapping[str, Sequence[str]]:
+        return {name: [each.value for each in found] for name, found in self.found.items()}
+
+    def _present(self, definition: FieldDefinition, found: Found) -> Characteristic:
+        subject = max(found.subject_no, 1) if definition.unit is not Unit.REVIEW else 0
+        return self._made(definition, subject, found.value, None, found.confidence, found.anchors)
+
+    def _absent(self, definition: FieldDefinition, why: Missing) -> Characteristic:
+        subject = 0 if definition.unit is Unit.REVIEW else 1
+        return self._made(definition, subject, None, why, 0.5, ())
+
+    def _made(
+        self,
+        definition: FieldDefinition,
+        subject_no: int,
+        value: str | None,
+        missing: Missing | None,
+        confidence: float,
+        anchors: tuple[Anchor, ...],
+    ) -> Characteristic:
+        return Characteristic(
+            review_id=self.review_id,
+            subject_no=subject_no,
+            field=definition.id,
+            value=value,
+            missing=missing,
+            state=State.SUGGESTED,
+            author=AUTHOR,
+            engine=self.engine,
+            confidence=confidence,
+            anchors=anchors,
+        )
+
+
+def _in_order(fields: Sequence[FieldDefinition]) -> list[FieldDefinition]:
+    """Fields such that what a field depends on comes before it; otherwise as the protocol lists them."""
+    waiting, done, ordered = list(fields), set[str](), list[FieldDefinition]()
+    known = {each.id for each in fields}
+    while waiting:
+        ready = [each for each in waiting if _needs(each) & known <= done] or waiting[:1]
+        ordered += ready
+        done |= {each.id for each in ready}
+        waiting = [each for each in waiting if each.id not in done]
+    return ordered
+
+
+def _needs(definition: FieldDefinition) -> set[str]:
+    needs = {condition.field for condition in definition.applies}
+    return needs | ({definition.derived_from} if definition.derived_from else set())

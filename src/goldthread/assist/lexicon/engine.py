@@ -1,0 +1,90 @@
+"""The first engine: everything it proposes follows from cues in the protocol's lexicon."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from goldthread.assist.engine import ReviewText, Suggestions
+from goldthread.assist.lexicon.characteristics import AUTHOR, FieldReader
+from goldthread.coding.asks import asks
+from goldthread.coding.model import Episode, Recommendation
+from goldthread.coding.passages import Passage, passages
+from goldthread.coding.themes import coded
+from goldthread.extraction.cues import matcher_of
+from goldthread.extraction.reading import Reading, read
+from goldthread.protocol.model import Protocol
+from goldthread.values import State
+
+
+class LexiconEngine:
+    """Deterministic and pure: the same review, protocol and version give the same suggestions."""
+
+    name = "lexicon"
+    version = "1"
+
+    def suggest(self, review: ReviewText, protocol: Protocol) -> Suggestions:
+        """Propose characteristics, practice passages and recommendations, each anchored."""
+        matcher = matcher_of(protocol.lexicon)
+        readings = [read(document.text, document.pages, matcher) for document in review.documents]
+        found = [passages(reading, protocol.lexicon) for reading in readings]
+        fields = FieldReader(review.review_id, self.name, readings, found, protocol)
+        return Suggestions(
+            review_types=review.review_types,
+            characteristics=fields.characteristics(),
+            episodes=self._episodes(review.review_id, readings, found, protocol),
+            recommendations=self._recommendations(review.review_id, readings, protocol),
+        )
+
+    def _episodes(
+        self, review_id: str, readings: Sequence[Reading], found: Sequence[Sequence[Passage]], protocol: Protocol
+    ) -> tuple[Episode, ...]:
+        episodes: list[Episode] = []
+        for reading, passages_ in zip(readings, found, strict=True):
+            for passage in passages_:
+                codes = coded(reading, passage, protocol)
+                episodes.append(
+                    Episode(
+                        review_id=review_id,
+                        episode_id=f"{review_id}-e{len(episodes) + 1}",
+                        theme=codes.theme,
+                        subtheme=codes.subtheme,
+                        direction=protocol.lexicon.practice.directions[passage.direction],
+                        explanation=codes.explanation,
+                        whose=codes.whose,
+                        state=State.SUGGESTED,
+                        author=AUTHOR,
+                        engine=self.name,
+                        confidence=certainty(passage),
+                        anchor=reading.sentence_anchor(passage.said),
+                    )
+                )
+        return tuple(episodes)
+
+    def _recommendations(
+        self, review_id: str, readings: Sequence[Reading], protocol: Protocol
+    ) -> tuple[Recommendation, ...]:
+        made: list[Recommendation] = []
+        for reading in readings:
+            for ask in asks(reading, protocol.lexicon):
+                where = reading.sentence_anchor(ask.said)
+                made.append(
+                    Recommendation(
+                        review_id=review_id,
+                        recommendation_id=f"{review_id}-r{len(made) + 1}",
+                        text=" ".join(where.quote.replace("\u00ad\n", "").split()),
+                        addressee=ask.addressee,
+                        scope=ask.scope,
+                        state=State.SUGGESTED,
+                        author=AUTHOR,
+                        engine=self.name,
+                        confidence=ask.confidence,
+                        anchor=where,
+                    )
+                )
+        return tuple(made)
+
+
+def certainty(passage: Passage) -> float:
+    """How sure a passage's direction is, from its points and those against it."""
+    lead = passage.points / (passage.points + passage.rival + 1.0)
+    return round(min(0.95, (0.25 if not passage.own_actor else 0.4) + 0.55 * lead), 3)

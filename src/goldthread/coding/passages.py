@@ -1,0 +1,134 @@
+"""Passages on professional practice: who acted, and whether the report judges it.
+
+A sentence is about practice when it names an actor, or carries one over from the sentence before by a
+pronoun. It is judged when cues of failing or praise stand in it, else described when the actor does
+something. The reviewers' own enquiries, addresses and legal formulas are not practice.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from goldthread.documents.model import Role
+from goldthread.extraction.cues import Hit
+from goldthread.extraction.guards import within_name
+from goldthread.extraction.reading import Reading, Said, clause_start
+from goldthread.protocol.lexicon import Lexicon
+
+MISSED, GOOD, DESCRIBED = "missed", "good", "described"
+_PRONOUN_REACH = 2
+_ABBREVIATION = re.compile(r"\b(?:Police|Constabulary)\b[^()\n]{0,24}\(['\"]?(?:the )?([A-Z][A-Za-z]{1,6})['\"]?\)")
+_NEGATION = "negation"
+_FLIP_REACH = 60
+_SKIPPED_ROLES = frozenset({Role.REFERENCES, Role.FRONT})
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """One sentence on practice, before it is coded. `points` are those of its direction."""
+
+    said: Said
+    direction: str
+    points: float
+    rival: float
+    own_actor: bool
+
+
+def passages(reading: Reading, lexicon: Lexicon) -> list[Passage]:
+    """Every passage on the practice of the protocol's actor, in reading order."""
+    if not lexicon.practice.actor:
+        return []
+    finder = _Finder(reading, lexicon)
+    return [passage for said in reading.said if (passage := finder.judge(said))]
+
+
+def abbreviations(even: str) -> frozenset[str]:
+    """Short names the text defines for the actor, as in “… Police (WYP)”."""
+    return frozenset(found[1] for found in _ABBREVIATION.finditer(even) if found[1].lower() != "the")
+
+
+class _Finder:
+    """Walks a document once, remembering the last sentence that named an actor."""
+
+    def __init__(self, reading: Reading, lexicon: Lexicon) -> None:
+        cues = lexicon.practice
+        self.reading, self.lexicon = reading, lexicon
+        self.actor, self.carried = frozenset(cues.actor), frozenset(cues.carried_by)
+        self.action = frozenset(cues.action)
+        self.missed, self.good = frozenset(cues.missed), frozenset(cues.good)
+        self.excluded = frozenset((*cues.own_enquiry, *cues.boilerplate))
+        self.others = frozenset(cues.other_agencies)
+        names = sorted(abbreviations(reading.even))
+        self.short = re.compile(r"\b(?:" + "|".join(map(re.escape, names)) + r")\b") if names else None
+        self.shorts = self._short_places()
+        self.last_actor = -10
+
+    def _short_places(self) -> frozenset[int]:
+        if not self.short:
+            return frozenset()
+        said = (self.reading.sentence_at(found.start()) for found in self.short.finditer(self.reading.even))
+        return frozenset(each.place for each in said if each)
+
+    def judge(self, said: Said) -> Passage | None:
+        if not said.is_prose or said.role in _SKIPPED_ROLES:
+            return None
+        own = self._names_actor(said)
+        carried = not own and self._carries(said)
+        if own or carried:
+            self.last_actor = said.place
+        if not (own or carried) or said.has(self.excluded):
+            return None
+        missed, good = self._points(said)
+        others = 0.4 if not own and said.has(self.others) else 1.0
+        missed, good = missed * others, good * others
+        if max(missed, good) >= 1.0:
+            direction = MISSED if missed >= good else GOOD
+            return Passage(said, direction, max(missed, good), min(missed, good), own)
+        if said.has(self.action):
+            return Passage(said, DESCRIBED, 1.0 if own else 0.6, max(missed, good), own)
+        return None
+
+    def _names_actor(self, said: Said) -> bool:
+        if said.place in self.shorts:
+            return True
+        names = self.lexicon.names_of_agencies
+        return any(hit.group in self.actor and not within_name(hit, said, names) for hit in said.hits)
+
+    def _carries(self, said: Said) -> bool:
+        if said.place - self.last_actor > _PRONOUN_REACH:
+            return False
+        return any(hit.group in self.carried and hit.start - said.start < 60 for hit in said.hits)
+
+    def _points(self, said: Said) -> tuple[float, float]:
+        missed = good = 0.0
+        for hit in said.hits:
+            weight = self.lexicon.groups[hit.group].weight
+            is_missed, is_good = hit.group in self.missed, hit.group in self.good
+            if not is_missed and not is_good:
+                continue
+            if self._flipped(said, hit):
+                is_missed, is_good = is_good, is_missed
+            missed += weight * is_missed
+            good += weight * is_good
+        return missed, good
+
+    def _flipped(self, said: Said, cue: Hit) -> bool:
+        """Whether a negation in the cue's clause turns its meaning round (“no evidence that … failed”)."""
+        before = [
+            hit
+            for hit in said.hits
+            if hit.group == _NEGATION and hit.end <= cue.start and cue.start - hit.end <= _FLIP_REACH
+        ]
+        if not before:
+            return False
+        begin = clause_start(self.reading.low, said.start, cue.start)
+        return any(hit.start >= begin for hit in before)
+
+
+def neighbours(reading: Reading, said: Said) -> Iterator[Said]:
+    """The sentences just before and after, in the same section."""
+    for place in (said.place - 1, said.place + 1):
+        if 0 <= place < len(reading.said) and reading.said[place].role is said.role:
+            yield reading.said[place]

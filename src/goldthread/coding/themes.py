@@ -1,0 +1,80 @@
+"""Coding a passage: which theme, sub-theme, explanation, and whose risk or voice."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from goldthread.coding.passages import DESCRIBED, GOOD, Passage, neighbours
+from goldthread.extraction.reading import Reading, Said
+from goldthread.protocol.lexicon import Lexicon
+from goldthread.protocol.model import Protocol
+
+_NEIGHBOUR = 0.35
+
+
+@dataclass(frozen=True, slots=True)
+class Codes:
+    """The codes of one passage; "" where the protocol's codebook has none that fits."""
+
+    theme: str
+    subtheme: str
+    explanation: str
+    whose: str
+    certainty: float
+
+
+def coded(reading: Reading, passage: Passage, protocol: Protocol) -> Codes:
+    """The codes whose cues weigh most in the sentence, then in the sentences beside it."""
+    lexicon = protocol.lexicon
+    cues = lexicon.practice
+    theme, certainty = _best(reading, passage.said, cues.themes, lexicon, _NEIGHBOUR)
+    described = passage.direction == DESCRIBED
+    if not theme:
+        theme = "" if described else cues.other_theme
+    return Codes(
+        theme=theme,
+        subtheme=_subtheme(reading, passage.said, theme, protocol),
+        explanation=_explanation(reading, passage, lexicon),
+        whose=_best(reading, passage.said, cues.whose, lexicon, _NEIGHBOUR)[0],
+        certainty=certainty,
+    )
+
+
+def _explanation(reading: Reading, passage: Passage, lexicon: Lexicon) -> str:
+    cues = lexicon.practice
+    if passage.direction in (DESCRIBED, GOOD):
+        return cues.unexplained
+    found, _ = _best(reading, passage.said, cues.explanations, lexicon, _NEIGHBOUR, at_least=0.7)
+    return found or cues.unexplained
+
+
+def _subtheme(reading: Reading, said: Said, theme: str, protocol: Protocol) -> str:
+    known = protocol.theme_by_id.get(theme)
+    if known is None:
+        return ""
+    below = {each.id for each in known.subthemes}
+    cues = {id_: groups for id_, groups in protocol.lexicon.practice.subthemes.items() if id_ in below}
+    return _best(reading, said, cues, protocol.lexicon, _NEIGHBOUR)[0]
+
+
+def _best(
+    reading: Reading,
+    said: Said,
+    codes: Mapping[str, Sequence[str]],
+    lexicon: Lexicon,
+    neighbour: float,
+    at_least: float = 0.3,
+) -> tuple[str, float]:
+    """The code with most points and its share of all points."""
+    if not codes:
+        return "", 0.0
+    points = dict.fromkeys(codes, 0.0)
+    for each, factor in ((said, 1.0), *((beside, neighbour) for beside in neighbours(reading, said))):
+        present = {hit.group for hit in each.hits}
+        for code, groups in codes.items():
+            points[code] += factor * sum(lexicon.groups[group].weight for group in groups if group in present)
+    best = max(points, key=lambda code: points[code])
+    if points[best] < at_least:
+        return "", 0.0
+    return best, points[best] / (sum(points.values()) or 1.0)

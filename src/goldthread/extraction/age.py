@@ -1,0 +1,117 @@
+"""Ages: every way a report gives one, and whose it is."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from goldthread.extraction.dates import dates_in
+from goldthread.extraction.found import Found, share
+from goldthread.extraction.numbers import WORDS, whole_number
+from goldthread.extraction.reading import Reading, Said
+from goldthread.protocol.lexicon import FieldCues
+
+OLDEST = 115
+_NUMBER = r"(\d{1,3}|" + "|".join(WORDS) + r")"
+_UNIT = r"(years?|yrs?|months?|weeks?|days?)"
+_AGED = re.compile(
+    rf"\b(?:aged|age:?|age of|age at death:?)\s+(?:just |only )?(?:of )?{_NUMBER}\b"
+    r"(?!\s*(?:to|-|–|and over|or over|\+|%)\s*\d?)"
+    rf"(?:[ -]{_UNIT})?"
+)
+_OLD = re.compile(rf"\b{_NUMBER}[ -]{_UNIT}[ -](?:old|of age)\b")
+_AT_DEATH = re.compile(
+    rf"\b(?:was|were|is)(?: only| just)? {_NUMBER}(?: {_UNIT})?(?: old)? (?:at the time|when (?:he|she|they))\b"
+)
+_BORN = re.compile(r"\b(?:born|date of birth|d\.?o\.?b\.?)(?: on| in|:)? ")
+_LOOSE = re.compile(r"\b(?:under|over|above|below|between|up to|from|minimum|the) (?:the )?$|\bages? of $")
+
+
+class Candidate(NamedTuple):
+    """An age in years and where it stands."""
+
+    years: int
+    start: int
+    end: int
+    points: float
+
+
+def ages(readings: Sequence[Reading], cues: FieldCues) -> list[Found]:
+    """The age of each subject, the main one first. Babies are 0; an age group (“in his 30s”) is no age."""
+    points: dict[int, float] = {}
+    best: dict[int, tuple[float, Reading, Candidate]] = {}
+    for reading in readings:
+        for candidate in _candidates(reading, cues):
+            if candidate.points <= 0:
+                continue
+            points[candidate.years] = points.get(candidate.years, 0.0) + candidate.points
+            if candidate.years not in best or best[candidate.years][0] < candidate.points:
+                best[candidate.years] = (candidate.points, reading, candidate)
+    if not points:
+        return []
+    ranked = sorted(points, key=lambda years: (-points[years], best[years][2].start))
+    years = ranked[0]
+    if points[years] < cues.threshold:
+        return []
+    rival = points[ranked[1]] if len(ranked) > 1 else 0.0
+    _, reading, candidate = best[years]
+    return [
+        Found(
+            str(years),
+            share(points[years], rival, cues.threshold),
+            (reading.anchor(candidate.start, candidate.end),),
+            subject_no=1,
+        )
+    ]
+
+
+def _candidates(reading: Reading, cues: FieldCues) -> Iterator[Candidate]:
+    low = reading.low
+    seen: set[int] = set()
+    for pattern, sure in ((_AT_DEATH, 3.0), (_AGED, 1.0), (_OLD, 1.0)):
+        for found in pattern.finditer(low):
+            said = reading.sentence_at(found.start())
+            number = whole_number(found[1])
+            if said is None or number is None or found.start(1) in seen:
+                continue
+            unit = next((part for part in found.groups()[1:] if part), "years")
+            years = number if unit[0] == "y" else _in_years(number, unit)
+            if years > OLDEST or (pattern is _AGED and _LOOSE.search(low, max(0, found.start() - 20), found.start())):
+                continue
+            seen.add(found.start(1))
+            yield Candidate(years, found.start(), found.end(), sure * _speaks_for(said, found.start(), cues))
+    yield from _from_birth(reading, cues)
+
+
+def _in_years(number: int, unit: str) -> int:
+    return number // {"m": 12, "w": 52, "d": 365}[unit[0]]
+
+
+def _speaks_for(said: Said, at: int, cues: FieldCues) -> float:
+    """How likely an age in this sentence is the subject's: nearer words of both sides count."""
+    points = 1.0
+    for hit in said.hits:
+        distance = min(abs(hit.start - at), abs(hit.end - at))
+        if hit.group in cues.near:
+            points += 2.0 if distance < 60 else 0.7
+        elif hit.group in cues.far and distance < 40:
+            points -= 2.5
+    early = 1.0 / (1.0 + said.place / 60)
+    return points * (0.4 + early) * cues.roles.get(said.role.value, 1.0)
+
+
+def _from_birth(reading: Reading, cues: FieldCues) -> Iterator[Candidate]:
+    """Ages computed from “born on … died on …” in one sentence."""
+    for found in _BORN.finditer(reading.low):
+        said = reading.sentence_at(found.start())
+        if said is None:
+            continue
+        dates = [when for when in dates_in(reading.low, said.start, said.end) if len(when.iso) == 10]
+        born = next((when for when in dates if when.start >= found.start()), None)
+        died = next((when for when in dates if born and when.start != born.start and when.iso > born.iso), None)
+        if not born or not died or not said.has(cues.near):
+            continue
+        years = int(died.iso[:4]) - int(born.iso[:4]) - (died.iso[5:] < born.iso[5:])
+        if 0 <= years <= OLDEST:
+            yield Candidate(years, said.start, said.end, 3.0)

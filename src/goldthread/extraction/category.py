@@ -1,0 +1,107 @@
+"""Categories and presence: cues counted per value, weighed by where they stand."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from goldthread.anchors import Anchor
+from goldthread.documents.model import BlockKind
+from goldthread.extraction.cues import Hit
+from goldthread.extraction.found import Found, share
+from goldthread.extraction.guards import standing
+from goldthread.extraction.reading import Reading, Said
+from goldthread.protocol.lexicon import FieldCues, Lexicon
+
+EVIDENCE = 3
+_CONCLUSION_REACH = 4
+_SHORT = 240
+
+
+@dataclass(slots=True)
+class Tally:
+    """Points of one value and the sentences they came from."""
+
+    points: float = 0.0
+    best: list[tuple[float, int, int]] = field(default_factory=list)  # (−points, reading, sentence)
+
+
+def tally(readings: Sequence[Reading], cues: FieldCues, lexicon: Lexicon) -> dict[str, Tally]:
+    """Points for every value of a field, over all documents of a review."""
+    values_of: dict[str, list[str]] = {}
+    for value, groups in cues.values.items():
+        for group in groups:
+            values_of.setdefault(group, []).append(value)
+    wanted = frozenset(values_of)
+    tallies: dict[str, Tally] = {value: Tally() for value in cues.values}
+    for number, reading in enumerate(readings):
+        concluding = conclusion_places(reading, lexicon.conclusion)
+        for said in reading.said:
+            hits = said.of(wanted)
+            if not hits:
+                continue
+            for hit in standing(reading.low, said, hits, cues.guards, lexicon.names_of_agencies):
+                points = lexicon.groups[hit.group].weight * _place_weight(reading, said, cues, concluding)
+                if points <= 0:
+                    continue
+                for value in values_of[hit.group]:
+                    tallies[value].points += points
+                    tallies[value].best.append((-points, number, said.place))
+    return tallies
+
+
+def categories(readings: Sequence[Reading], cues: FieldCues, lexicon: Lexicon, multiple: bool) -> list[Found]:
+    """The best value of a field, or every value past the threshold where a field has several."""
+    tallies = tally(readings, cues, lexicon)
+    ranked = sorted(tallies.items(), key=lambda item: (-item[1].points, list(tallies).index(item[0])))
+    passed = [(value, told) for value, told in ranked if told.points >= cues.threshold]
+    if not passed:
+        return []
+    if multiple:
+        return [
+            Found(value, share(told.points, 0.0, cues.threshold), evidence(readings, told)) for value, told in passed
+        ]
+    value, told = passed[0]
+    rival = ranked[1][1].points if len(ranked) > 1 else 0.0
+    return [Found(value, share(told.points, rival, cues.threshold), evidence(readings, told))]
+
+
+def evidence(readings: Sequence[Reading], told: Tally) -> tuple[Anchor, ...]:
+    """Anchors of the strongest sentences, each once."""
+    places: list[tuple[int, int]] = []
+    for _, number, place in sorted(told.best):
+        if (number, place) not in places:
+            places.append((number, place))
+        if len(places) == EVIDENCE:
+            break
+    return tuple(readings[number].sentence_anchor(readings[number].said[place]) for number, place in places)
+
+
+def conclusion_places(reading: Reading, groups: Sequence[str]) -> frozenset[int]:
+    """The sentences that give the formal conclusion: those that announce it and the short ones they announce."""
+    places: set[int] = set()
+    for said in reading.said:
+        if not said.has(groups):
+            continue
+        places.add(said.place)
+        length = 0
+        for follower in reading.said[said.place + 1 : said.place + 1 + _CONCLUSION_REACH]:
+            length += follower.end - follower.start
+            if follower.role is not said.role or length > _SHORT:
+                break
+            places.add(follower.place)
+    return frozenset(places)
+
+
+def _place_weight(reading: Reading, said: Said, cues: FieldCues, concluding: frozenset[int]) -> float:
+    weight = cues.roles.get(said.role.value, 1.0)
+    if said.place in concluding:
+        return weight * cues.conclusion
+    if said is reading.headline:
+        return weight * cues.headline
+    return weight * (0.5 if said.kind is BlockKind.HEADING else 1.0)
+
+
+def first_hit(said: Said, groups: Sequence[str]) -> Hit | None:
+    """The first hit of these groups in a sentence."""
+    return next((hit for hit in said.hits if hit.group in groups), None)

@@ -1,0 +1,130 @@
+"""Dates: as precise as they are written, and which of them is the event's."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from goldthread.documents.model import BlockKind
+from goldthread.extraction.found import Found, share
+from goldthread.extraction.numbers import MONTHS
+from goldthread.extraction.reading import Reading, Said, clause_end, clause_start
+from goldthread.protocol.lexicon import FieldCues
+
+_MONTH = "(" + "|".join(sorted(MONTHS, key=len, reverse=True)) + r")\b\.?"
+_WRITTEN = re.compile(
+    rf"\b(?:(\d{{1,2}})(?:st|nd|rd|th)?(?: day)?(?: of)?[ -])?{_MONTH},?[ -]((?:19|20)\d\d)\b"
+    rf"|\b(\d{{1,2}})(?:st|nd|rd|th)?(?: of)? {_MONTH}(?!,? (?:19|20)\d\d)"
+    rf"|\b{_MONTH} (\d{{1,2}})(?:st|nd|rd|th)?,? ((?:19|20)\d\d)\b"
+)
+_FIGURES = re.compile(r"\b(\d{1,2})[/.](\d{1,2})[/.]((?:19|20)?\d\d)\b|\b((?:19|20)\d\d)-(\d\d)-(\d\d)\b")
+_YEAR = re.compile(r"\bin ((?:19|20)\d\d)\b")
+_DAYS = (31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
+
+
+class When(NamedTuple):
+    """A date as written: ISO, as precise as said. `borrowed` when its year came from an earlier date."""
+
+    iso: str
+    start: int
+    end: int
+    borrowed: bool = False
+
+
+def dates_in(low: str, start: int = 0, end: int | None = None) -> list[When]:
+    """Every date in folded lower-case text, in order. A day and month take the year of the date before them."""
+    end = len(low) if end is None else end
+    raw = sorted(
+        [*_WRITTEN.finditer(low, start, end), *_FIGURES.finditer(low, start, end), *_YEAR.finditer(low, start, end)],
+        key=lambda found: (found.start(), -found.end()),
+    )
+    dates: list[When] = []
+    year = ""
+    for found in raw:
+        if dates and found.start() < dates[-1].end:
+            continue
+        when = _when(found, year)
+        if when:
+            year = when.iso[:4]
+            dates.append(when)
+    return dates
+
+
+def event_dates(readings: Sequence[Reading], cues: FieldCues) -> list[Found]:
+    """The date of the event: the one that words for death or incident stand nearest to."""
+    points: dict[str, float] = {}
+    best: dict[str, tuple[float, Reading, When]] = {}
+    for reading in readings:
+        for when, score in _scored(reading, cues):
+            if score <= 0:
+                continue
+            points[when.iso] = points.get(when.iso, 0.0) + score
+            if when.iso not in best or best[when.iso][0] < score:
+                best[when.iso] = (score, reading, when)
+    if not points:
+        return []
+    ranked = sorted(points, key=lambda iso: (-best[iso][0] - points[iso] * 0.2, iso))
+    iso = ranked[0]
+    if points[iso] < cues.threshold:
+        return []
+    rival = points[ranked[1]] if len(ranked) > 1 else 0.0
+    score, reading, when = best[iso]
+    return [Found(iso, share(score, rival * 0.7, cues.threshold), (reading.anchor(when.start, when.end),))]
+
+
+def _scored(reading: Reading, cues: FieldCues) -> Iterator[tuple[When, float]]:
+    told = 0
+    for when in dates_in(reading.low):
+        said = reading.sentence_at(when.start)
+        if said is None:
+            continue
+        score = _event_score(reading, said, when, cues)
+        if said.is_prose and score > 0:
+            score += 1.5 / (1 + told)
+            told += 1
+        yield when, score
+
+
+def _event_score(reading: Reading, said: Said, when: When, cues: FieldCues) -> float:
+    low = reading.low
+    begin = clause_start(low, said.start, when.start)
+    end = clause_end(low, when.end, said.end)
+    score = {10: 1.0, 7: 0.6}.get(len(when.iso), 0.1) - (0.3 if when.borrowed else 0.0)
+    for hit in said.hits:
+        near, far = hit.group in cues.near, hit.group in cues.far
+        if not near and not far:
+            continue
+        same_clause = begin <= hit.start and hit.end <= end
+        distance = when.start - hit.end if hit.end <= when.start else hit.start - when.end
+        if near:
+            score += 5.0 if same_clause and distance <= 4 else 2.0 if same_clause else 0.5
+        elif same_clause:
+            score -= 6.0 if distance < 60 else 3.0
+    if said.kind is BlockKind.HEADING:
+        score = min(score, 1.0) * (cues.headline if said is reading.headline else 0.5)
+    return score * cues.roles.get(said.role.value, 1.0)
+
+
+def _when(found: re.Match[str], year: str) -> When | None:
+    span = found.span()
+    if found.re is _YEAR:
+        return When(found[1], *span)
+    if found.re is _FIGURES:
+        if found[4]:
+            return _dated(found[4], int(found[5]), int(found[6]), span)
+        written = found[3]
+        full = written if len(written) == 4 else ("20" if int(written) < 50 else "19") + written
+        return _dated(full, int(found[2]), int(found[1]), span)
+    if found[3]:
+        return _dated(found[3], MONTHS[found[2]], int(found[1]) if found[1] else 0, span)
+    if found[8]:
+        return _dated(found[8], MONTHS[found[6]], int(found[7]), span)
+    dated = _dated(year, MONTHS[found[5]], int(found[4]), span) if year else None
+    return dated._replace(borrowed=True) if dated else None
+
+
+def _dated(year: str, month: int, day: int, span: tuple[int, int]) -> When | None:
+    if not 1 <= month <= 12 or not 0 <= day <= _DAYS[month - 1]:
+        return None
+    return When(f"{year}-{month:02}" + (f"-{day:02}" if day else ""), *span)

@@ -1,0 +1,76 @@
+"""The one organisation of a gazetteer that a review is mainly about, such as the police force at issue."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import NamedTuple, Protocol
+
+from goldthread.documents.model import BlockKind
+from goldthread.extraction.found import Found, share
+from goldthread.extraction.reading import Reading
+from goldthread.protocol.lexicon import FieldCues
+
+
+class Named(NamedTuple):
+    """A name of the gazetteer found in a text. `weak` names also mean other things (“the Met”)."""
+
+    start: int
+    end: int
+    name: str
+    weak: bool
+
+
+class Gazetteer(Protocol):
+    """What finds the names of a gazetteer: see `goldthread.protocol.gazetteers`."""
+
+    def named(self, text: str) -> Sequence[Named]:
+        """Every name in the text, in order."""
+        ...
+
+
+def places(
+    readings: Sequence[Reading],
+    names: Sequence[Sequence[Named]],
+    cues: FieldCues,
+    practice: Mapping[int, Iterable[tuple[int, float]]],
+) -> list[Found]:
+    """The name mainly at issue.
+
+    `names` are the names found in each document, `practice` the passages on practice per document as
+    (sentence, weight): a name there, or just before such a passage, is at issue; one that is only mentioned
+    is not. A headline and an addressee count too.
+    """
+    points: dict[str, float] = {}
+    best: dict[str, tuple[float, Reading, Named]] = {}
+    for number, (reading, found) in enumerate(zip(readings, names, strict=True)):
+        weights = dict(practice.get(number, ()))
+        for name in found:
+            score = _at_issue(reading, name, cues, weights)
+            if score <= 0:
+                continue
+            points[name.name] = points.get(name.name, 0.0) + score
+            if name.name not in best or best[name.name][0] < score:
+                best[name.name] = (score, reading, name)
+    ranked = sorted(points, key=lambda name: (-points[name], name))
+    if not ranked or points[ranked[0]] < cues.threshold:
+        return []
+    rival = points[ranked[1]] if len(ranked) > 1 else 0.0
+    _, reading, name = best[ranked[0]]
+    found_name = share(points[ranked[0]], rival, cues.threshold)
+    return [Found(ranked[0], found_name, (reading.anchor(name.start, name.end),))]
+
+
+def _at_issue(reading: Reading, name: Named, cues: FieldCues, practice: Mapping[int, float]) -> float:
+    said = reading.sentence_at(name.start)
+    if said is None:
+        return 0.0
+    score = 0.3 if name.weak else 0.5
+    if said is reading.headline or said.kind is BlockKind.HEADING:
+        score += 3.0 * cues.headline
+    if said.has(cues.near):
+        score += 3.0
+    if said.has(cues.far):
+        score -= 0.4
+    for place, factor in ((said.place, 1.0), (said.place + 1, 0.4)):
+        score += practice.get(place, 0.0) * factor
+    return score * cues.roles.get(said.role.value, 1.0)
