@@ -12,6 +12,7 @@ from pydantic import ValidationError
 
 from goldthread.errors import ProtocolError, UsageError
 from goldthread.protocol.check import Fault, cross_faults, model_faults, nearest
+from goldthread.protocol.groupings import expand_groupings
 from goldthread.protocol.lexicon import read_lexicon
 from goldthread.protocol.model import Protocol
 from goldthread.protocol.places import line_of, places
@@ -27,7 +28,7 @@ ROOT_FILES: dict[str, tuple[str, ...]] = {
     "screening.toml": ("criteria", "reasons"),
     "fields.toml": ("sections", "fields"),
     "quality.toml": ("quality",),
-    "tables.toml": ("tables", "figures"),
+    "tables.toml": ("groupings", "tables", "figures"),
     "registers.toml": ("registers",),
 }
 """Files whose top-level keys are keys of the protocol."""
@@ -132,6 +133,7 @@ def _validate(folder: Path, sources: dict[str, _Source]) -> Protocol:
     for name, keys in ROOT_FILES.items():
         if name in sources:
             whole.update({key: sources[name].data[key] for key in keys if key in sources[name].data})
+    faults += expand_groupings(whole)
     for name, part in PART_FILES.items():
         if name in sources:
             whole[part] = read_lexicon(folder) if name == LEXICON else sources[name].data

@@ -314,10 +314,12 @@ class RegisterMapping(Record):
 
     `recognise` are header names that must all be present. `reference`, `url` and `publication_date` name columns;
     where a row's reference is empty its url stands for it. `title` is a column, or a pattern with columns in
-    braces (`Report {id}, {area}`). The document is made of blocks with one blank line between them: `heading`, a fixed line; the
-    `metadata`, a (label, column) pair a line written `Label: value`, or the value alone where the label is blank;
-    then each (heading, column) of `text`, the heading on a line of its own unless it is blank. A pair whose column
-    is empty is left out. Values are written as they are in the register; the document ends in one line end.
+    braces (`Report {id}, {area}`).
+
+    The document is made of blocks with one blank line between them: `heading`, a fixed line; the `metadata`, a
+    (label, column) pair a line written `Label: value`, or the value alone where the label is blank; then each
+    (heading, column) of `text`, the heading on a line of its own unless it is blank. A pair whose column is empty
+    is left out. Values are written as they are in the register; the document ends in one line end.
     """
 
     id: Id
