@@ -319,7 +319,8 @@ class RegisterMapping(Record):
     The document is made of blocks with one blank line between them: `heading`, a fixed line; the `metadata`, a
     (label, column) pair a line written `Label: value`, or the value alone where the label is blank; then each
     (heading, column) of `text`, the heading on a line of its own unless it is blank. A pair whose column is empty
-    is left out. Values are written as they are in the register; the document ends in one line end.
+    is left out, unless `keep_empty` says that an empty box of a form stands for itself. Values are written as they
+    are in the register, but runs of blanks become one; the document ends in one line end.
     """
 
     id: Id
@@ -334,6 +335,7 @@ class RegisterMapping(Record):
     publication_date: str = ""
     metadata: tuple[tuple[str, str], ...] = ()
     text: tuple[tuple[str, str], ...]
+    keep_empty: bool = False
 
 
 class Protocol(Record):

@@ -46,7 +46,7 @@ def read_register(path: Path, protocol: Protocol) -> Register:
     mapping; any other by guess, which is said. Raises UnreadableInput when the file cannot be opened.
     """
     if path.suffix.lower() == ".ris":
-        return _from_ris(path, protocol)
+        return _from_ris(path)
     sheet = read_sheet(path)
     if not sheet.columns:
         return Register((), sheet.problems)
@@ -103,9 +103,10 @@ def mapped_text(row: Row, mapping: RegisterMapping) -> str | None:
     if not any(text.strip() for _, text in texts):
         return None
     lines = [(label, _raw(row, column)) for label, column in mapping.metadata]
-    metadata = "\n".join(f"{label}: {value}" if label else value for label, value in lines if value.strip())
-    blocks = [mapping.heading, metadata]
-    blocks += [f"{heading}\n{text}" if heading else text for heading, text in texts if text.strip()]
+    stands = mapping.keep_empty
+    metadata = [f"{label}: {value}" if label else value for label, value in lines if stands or value.strip()]
+    blocks = [mapping.heading, "\n".join(metadata)]
+    blocks += [f"{heading}\n{text}" if heading else text for heading, text in texts if stands or text.strip()]
     return document(block for block in blocks if block.strip())
 
 
@@ -205,7 +206,7 @@ def _guessed_entry(row: Row, guess: _Guess, protocol: Protocol, place: str) -> t
     ), problems
 
 
-def _from_ris(path: Path, protocol: Protocol) -> Register:
+def _from_ris(path: Path) -> Register:
     text, doubts = decode(path)
     name = printable(path.name)
     reading = read_ris(text)
