@@ -66,7 +66,10 @@ class FieldKind(StrEnum):
 
 
 class Value(Record):
-    """One permitted value of a field or axis; `parent` nests it below another value of the same field."""
+    """One permitted value of a field or axis.
+
+    `parent` nests it below another value of the same field: whatever has the value also counts for the parent.
+    """
 
     id: Id
     label: str
