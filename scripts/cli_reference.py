@@ -8,8 +8,9 @@ import sys
 from pathlib import Path
 
 import typer
-from commands import EXAMPLE, Found, is_argument, is_option, tree
 from typer.core import TyperGroup
+
+from commands import EXAMPLE, Found, is_argument, is_option, tree
 
 OPENING = """# Command reference
 

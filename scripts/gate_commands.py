@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import typer
+
 from cli_reference import reference
 from commands import PROGRAM, fault, tree
 from tree import place, project_files
