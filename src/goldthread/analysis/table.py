@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
+from goldthread.analysis.render import table_records, to_html
 from goldthread.anchors import Anchor
 from goldthread.values import Basis, Unit
 
@@ -33,6 +34,11 @@ class Column:
     label: str
     base: int | None = None
 
+    @property
+    def heading(self) -> str:
+        """The label with its n: "SCRs/CPRs (n=71)"."""
+        return self.label if self.base is None else f"{self.label} (n={self.base})".strip()
+
 
 @dataclass(frozen=True, slots=True)
 class Row:
@@ -60,3 +66,19 @@ class Table:
     notes: tuple[str, ...]
     state: str
     filtered: str = ""
+
+    def cell(self, row: str, column: str) -> Cell:
+        """The cell at a row id and a column id. Raises KeyError if there is no such cell."""
+        for line in self.rows:
+            if line.id == row:
+                for head, found in zip(self.columns, line.cells, strict=True):
+                    if head.id == column:
+                        return found
+        raise KeyError((row, column))
+
+    def records(self) -> list[dict[str, str | int | None]]:
+        """One dict a cell: row, row_label, kind, column, column_label, base, count, denominator, percent, text."""
+        return table_records(self)
+
+    def _repr_html_(self) -> str:
+        return to_html(self)

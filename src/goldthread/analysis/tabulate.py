@@ -1,0 +1,130 @@
+"""From a definition and a study to a table."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+
+from goldthread.analysis.alignment import alignment
+from goldthread.analysis.ask import Ask, Body, population
+from goldthread.analysis.criteria import criteria_table
+from goldthread.analysis.crosstab import crosstab
+from goldthread.analysis.matrix import matrix
+from goldthread.analysis.records import StudyRecord
+from goldthread.analysis.summary import summary
+from goldthread.analysis.table import Table
+from goldthread.analysis.units import ReviewCase, review_cases
+from goldthread.errors import UsageError
+from goldthread.protocol.check import nearest
+from goldthread.protocol.filters import describe
+from goldthread.protocol.model import Condition, Protocol, TableDefinition, TableKind
+from goldthread.values import Basis, Unit
+
+DRAFT_NOTE = "Draft: machine suggestions, not confirmed."
+CONFIRMED_NOTE = "Counts only what a person confirmed."
+
+_SHAPES: dict[TableKind, Callable[[Ask], Body]] = {
+    TableKind.CROSSTAB: crosstab,
+    TableKind.SUMMARY: summary,
+    TableKind.MATRIX: matrix,
+    TableKind.CRITERIA: criteria_table,
+    TableKind.ALIGNMENT: alignment,
+}
+
+
+def tabulate(
+    definition: TableDefinition,
+    protocol: Protocol,
+    study: StudyRecord,
+    basis: Basis,
+    where: Sequence[Condition] = (),
+    rounds: Sequence[str] = (),
+) -> Table:
+    """Compute one table over the reviews of the given rounds (all when none is given) that meet the filter.
+
+    Raises UsageError for a round the study does not have, UnbalancedLedger when cells that must add up do not.
+    """
+    return tabulate_cases(definition, protocol, cases_of(study, protocol, basis, rounds), study, basis, where, rounds)
+
+
+def cases_of(
+    study: StudyRecord, protocol: Protocol, basis: Basis, rounds: Sequence[str] = ()
+) -> tuple[ReviewCase, ...]:
+    """The study's reviews read once, to be tabulated many times over."""
+    known = dict.fromkeys((*(found.round for found in study.rounds), *(review.round for review in study.reviews)))
+    for name in rounds:
+        if name not in known:
+            raise UsageError(
+                f"the study has no round `{name}`",
+                mend=nearest(name, known)
+                or f"rounds are {', '.join(filter(None, known)) or 'not used in this study'}",
+            )
+    reviews = [review for review in study.reviews if not rounds or review.round in rounds]
+    return review_cases(reviews, protocol, basis)
+
+
+def tabulate_cases(
+    definition: TableDefinition,
+    protocol: Protocol,
+    cases: Sequence[ReviewCase],
+    study: StudyRecord,
+    basis: Basis,
+    where: Sequence[Condition] = (),
+    rounds: Sequence[str] = (),
+) -> Table:
+    """`tabulate` over cases already read by `cases_of` from the same study on the same basis and rounds."""
+    ask = Ask(definition, protocol, basis, population(definition, cases, where))
+    body = _SHAPES[definition.kind](ask)
+    filtered = "; ".join(describe(condition, protocol) for condition in where)
+    labels = {found.round: found.label for found in study.rounds}
+    told = ", ".join(labels.get(name, name) for name in rounds)
+    return Table(
+        id=definition.id,
+        title=definition.title,
+        unit=definition.unit,
+        unit_label=ask.unit_label,
+        basis=basis,
+        population=len(ask.units),
+        row_label=body.row_label,
+        columns=body.columns,
+        rows=body.rows,
+        notes=tuple(_notes(ask, body, filtered, told)),
+        state=study.state,
+        filtered=filtered,
+    )
+
+
+def _notes(ask: Ask, body: Body, filtered: str, rounds: str) -> Iterator[str]:
+    definition, label = ask.definition, ask.unit_label
+    if definition.kind is not TableKind.CRITERIA:
+        yield f"Unit: {label}; {len(ask.units)} of them, from the {definition.population} reviews."
+    if definition.kind is TableKind.CROSSTAB:
+        if denominator := _denominator(definition, label):
+            yield denominator
+        if ask.looks_inside:
+            yield f"{_capital(label)} are counted once in a cell however many episodes they have there."
+        if not definition.exclusive:
+            one = "A review" if definition.unit is Unit.REVIEW else "One of them"
+            yield f"{one} may appear in several rows, so rows do not add up to the total."
+    yield from body.notes
+    yield DRAFT_NOTE if ask.basis is Basis.DRAFT else CONFIRMED_NOTE
+    if filtered:
+        yield f"Only {label} where: {filtered}."
+    if rounds:
+        yield f"Rounds: {rounds}."
+    if definition.note:
+        yield definition.note
+
+
+def _denominator(definition: TableDefinition, label: str) -> str:
+    places = {0: "whole numbers", 1: "1 decimal"}.get(definition.places, f"{definition.places} decimals")
+    of = {
+        "stated": f"the {label} in each column for which the value is stated (n)",
+        "column": f"all {label} in each column (n)",
+        "row": f"the {label} in each row",
+        "table": f"all {label} in the table",
+    }.get(definition.percent_of)
+    return f"Number (per cent of {of}; rounded half-up to {places})." if of else ""
+
+
+def _capital(text: str) -> str:
+    return text[:1].upper() + text[1:]

@@ -1,0 +1,189 @@
+"""What one count counts: reviews, subjects, suspects, episodes and recommendations, each with its readings."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from goldthread.analysis.records import ReviewRecord
+from goldthread.anchors import Anchor
+from goldthread.coding.model import Episode, Recommendation
+from goldthread.protocol.cases import Case, CaseTemplate, counts, register_facts
+from goldthread.protocol.conditions import NOT_SOUGHT, Reading, Stated, Values, evidence, reading
+from goldthread.protocol.model import Protocol
+from goldthread.protocol.vocabulary import LEVELS
+from goldthread.screening.ledger import status_of
+from goldthread.screening.model import Answer, ScreeningState
+from goldthread.values import Basis, Missing, Unit
+
+EPISODE_FIELDS = tuple(name for name, level in LEVELS.items() if level is Unit.EPISODE)
+RECOMMENDATION_FIELDS = tuple(name for name, level in LEVELS.items() if level is Unit.RECOMMENDATION)
+_NONE_CODED = Reading(missing=Missing.NOT_STATED)
+
+
+@dataclass(frozen=True, slots=True)
+class ReviewCase:
+    """A review with its readings on one basis, and the episodes and recommendations that count there."""
+
+    record: ReviewRecord
+    status: str
+    values: Case
+    episodes: tuple[Coded, ...]
+    recommendations: tuple[Coded, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """One unit of a table: its readings, and the review it belongs to."""
+
+    case: ReviewCase
+    values: Values
+
+    @property
+    def review_id(self) -> str:
+        return self.case.record.review_id
+
+
+class Coded(Mapping[str, Reading]):
+    """An episode or recommendation as readings; what it does not know itself, its review does."""
+
+    __slots__ = ("item", "names", "review")
+
+    def __init__(self, item: Episode | Recommendation, names: tuple[str, ...], review: Values) -> None:
+        self.item, self.names, self.review = item, names, review
+
+    def __getitem__(self, name: str) -> Reading:
+        if name not in self.names:
+            return self.review[name]
+        value = self.item.state.value if name == "episode_state" else getattr(self.item, name)
+        if not value:
+            return _NONE_CODED
+        return Reading((Stated(value, (self.item.anchor,), self.item.confidence),))
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self.review)
+
+    def __len__(self) -> int:
+        return len(self.review)
+
+
+class _Facts(Mapping[str, Reading]):
+    """Readings of the fields every study has, for one review; made when asked for."""
+
+    def __init__(self, record: ReviewRecord, status: str, protocol: Protocol, basis: Basis) -> None:
+        self.record, self.status, self.protocol, self.basis = record, status, protocol, basis
+        self.case: Case | None = None
+        self.episodes: tuple[Coded, ...] = ()
+        self.recommendations: tuple[Coded, ...] = ()
+
+    def __getitem__(self, name: str) -> Reading:
+        if name in EPISODE_FIELDS:
+            return _all(self.episodes, name)
+        if name in RECOMMENDATION_FIELDS:
+            return _all(self.recommendations, name)
+        record = self.record
+        match name:
+            case "review":
+                return reading(record.review_id)
+            case "inclusion_status":
+                return reading(self.status, anchors=self._grounds())
+            case "screening_state":
+                state = self.status if self.status in _OPEN_STATES else ScreeningState.EXCLUDED.value
+                return reading(state, anchors=self._grounds())
+            case "reason":
+                excluded = self.status not in _OPEN_STATES
+                return (
+                    reading(self.status, anchors=self._grounds())
+                    if excluded
+                    else Reading(missing=Missing.NOT_APPLICABLE)
+                )
+        return register_facts(
+            record.review_types,
+            source=record.source,
+            round=record.round,
+            publication_date=record.publication_date,
+            pages=sum(document.pages for document in record.documents),
+        )[name]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(LEVELS)
+
+    def __len__(self) -> int:
+        return len(LEVELS)
+
+    def _grounds(self) -> tuple[Anchor, ...]:
+        """The words a review's screening status rests on."""
+        answers = [answer for answer in self.record.answers if counts(answer.state, self.basis)]
+        if self.status in _OPEN_STATES:
+            wanted = Answer.MET if self.status == ScreeningState.INCLUDED else Answer.UNCLEAR
+            found = [anchor for answer in answers if answer.met is wanted for anchor in answer.anchors]
+            return tuple(dict.fromkeys(found))
+        reason = self.protocol.reason_by_id.get(self.status)
+        triggers = reason.triggers if reason else ()
+        criteria = {trigger.criterion for trigger in triggers}
+        found = [anchor for answer in answers if answer.criterion in criteria for anchor in answer.anchors]
+        for condition in (condition for trigger in triggers for condition in trigger.conditions):
+            found += evidence(condition, self.case or {})
+        return tuple(dict.fromkeys(found))
+
+
+_OPEN_STATES = tuple(state.value for state in ScreeningState if state is not ScreeningState.EXCLUDED)
+
+
+def _all(items: Sequence[Coded], name: str) -> Reading:
+    """The values any of the items has, each with all its words."""
+    gathered: dict[str, list[Stated]] = {}
+    for item in items:
+        for stated in item[name].stated:
+            gathered.setdefault(stated.value, []).append(stated)
+    if not gathered:
+        return _NONE_CODED if items else NOT_SOUGHT
+    return Reading(
+        tuple(
+            Stated(value, tuple(a for one in found for a in one.anchors), max(one.confidence for one in found))
+            for value, found in gathered.items()
+        )
+    )
+
+
+def review_cases(reviews: Iterable[ReviewRecord], protocol: Protocol, basis: Basis) -> tuple[ReviewCase, ...]:
+    """Every review's case on one basis."""
+    template = CaseTemplate(protocol, basis)
+    return tuple(review_case(review, protocol, template) for review in reviews)
+
+
+def review_case(record: ReviewRecord, protocol: Protocol, template: CaseTemplate) -> ReviewCase:
+    """One review's case: what it says of itself and of its people, with what was coded in it."""
+    basis = template.basis
+    status = status_of(record.decision, basis)
+    facts = _Facts(record, status, protocol, basis)
+    case = template.case(record.characteristics, facts)
+    facts.case = case
+    facts.episodes = tuple(
+        Coded(episode, EPISODE_FIELDS, case) for episode in record.episodes if counts(episode.state, basis)
+    )
+    facts.recommendations = tuple(
+        Coded(item, RECOMMENDATION_FIELDS, case) for item in record.recommendations if counts(item.state, basis)
+    )
+    return ReviewCase(record, status, case, facts.episodes, facts.recommendations)
+
+
+def units_of(case: ReviewCase, unit: Unit) -> tuple[Counted, ...]:
+    """The units of one kind that a review holds."""
+    match unit:
+        case Unit.REVIEW:
+            return (Counted(case, case.values),)
+        case Unit.SUBJECT:
+            return tuple(Counted(case, person) for person in case.values.subjects)
+        case Unit.SUSPECT:
+            return tuple(Counted(case, person) for person in case.values.suspects)
+        case Unit.EPISODE:
+            return tuple(Counted(case, episode) for episode in case.episodes)
+        case Unit.RECOMMENDATION:
+            return tuple(Counted(case, item) for item in case.recommendations)
+
+
+def level_of(field: str, protocol: Protocol) -> Unit:
+    """The unit a field belongs to; the review for a name nobody knows."""
+    definition = protocol.field_by_id.get(field)
+    return definition.unit if definition else LEVELS.get(field, Unit.REVIEW)
