@@ -39,8 +39,9 @@ contract: $(DEV) ## imports point one way
 gates: $(DEV) ## lengths, links, commands named in the documentation, and what may stand in the tree
 	@$(PY) scripts/gates.py
 
-docs: $(DEV) ## write the command reference anew
+docs: $(DEV) ## write the command reference and what the tutorial's commands print anew
 	@$(PY) scripts/cli_reference.py
+	@$(PY) scripts/tutorial.py --write
 
 bench: $(DEV) ## the bars: ours beside raw reading of the same files, in one run
 	@$(PY) benchmarks/run.py $(ARGS)

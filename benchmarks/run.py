@@ -1,0 +1,114 @@
+"""`make bench`: the promised bars, measured in one run on this machine.
+
+    python benchmarks/run.py [--pdfs DIR] [--protocol NAME] [--only ingest,whole,growth,search] [--strict]
+
+Without `--pdfs` and without a shared folder of published PDFs beside the project, the built-in fictional reviews are
+read. `--smoke` does all of it on a handful of fictional files, to see that it runs; its numbers mean nothing.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import platform
+import shutil
+import sys
+import tempfile
+from collections.abc import Callable
+from dataclasses import asdict
+from datetime import UTC, datetime
+from pathlib import Path
+
+from bench_ingest import growth, ingest, whole_job
+from bench_search import search
+from goldthread.sample.make import make
+from lines import Line, table
+from measure import goldthread, processors
+
+ROOT = Path(__file__).resolve().parents[1]
+PUBLISHED = ROOT.parent / "shared/data/pdfs"
+RESULTS = ROOT / "bench-results"
+PARTS = ("ingest", "whole", "growth", "search")
+
+
+def options() -> argparse.Namespace:
+    """What was asked for."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--pdfs", type=Path, help="a folder of PDF files")
+    parser.add_argument("--protocol", default="learning-reports")
+    parser.add_argument("--only", default=",".join(PARTS), help=f"some of {', '.join(PARTS)}")
+    parser.add_argument("--paragraphs", type=int, default=200_000, help="how large the searched study is")
+    parser.add_argument("--repeats", type=int, default=3, help="how often raw reading and add take turns")
+    parser.add_argument("--smoke", action="store_true", help="tiny, to see that everything runs")
+    parser.add_argument("--strict", action="store_true", help="end with 1 when a bar is missed")
+    return parser.parse_args()
+
+
+def main() -> int:
+    """Measure what was asked for and print it."""
+    asked = options()
+    wanted = asked.only.split(",")
+    if unknown := set(wanted) - set(PARTS):
+        raise SystemExit(f"no such part: {', '.join(sorted(unknown))}; use {', '.join(PARTS)}")
+    began = datetime.now(UTC)
+    with tempfile.TemporaryDirectory(prefix="goldthread-bench-") as scratch:
+        lines = measured(asked, wanted, Path(scratch))
+    print(f"{processors()} processors, Python {platform.python_version()}, {platform.system()}")
+    print(table(lines))
+    if asked.smoke:
+        return 0
+    RESULTS.mkdir(exist_ok=True)
+    result = RESULTS / f"{began:%Y%m%dT%H%M%S}.json"
+    result.write_text(json.dumps([asdict(line) | {"met": line.met} for line in lines], indent=2, ensure_ascii=False))
+    print(f"kept in {result.relative_to(ROOT)}")
+    return int(asked.strict and not all(line.met for line in lines))
+
+
+def measured(asked: argparse.Namespace, wanted: list[str], scratch: Path) -> list[Line]:
+    """The lines of every part wanted, in the order of PARTS."""
+    published = asked.pdfs or (PUBLISHED if PUBLISHED.is_dir() and not asked.smoke else None)
+    folder = pdf_folder(published, scratch, 2 if asked.smoke else 24)
+    files = sorted(folder.glob("*.pdf"))
+    work: dict[str, Callable[[], list[Line]]] = {
+        "ingest": lambda: ingest(files, folder, scratch, asked.protocol, 1 if asked.smoke else asked.repeats),
+        "whole": lambda: whole_job(folder, scratch, asked.protocol, bars=published is not None),
+        "growth": lambda: grown(scratch, *((2, 2) if asked.smoke else (40, 20))),
+        "search": lambda: search(fictional(scratch), scratch, 400 if asked.smoke else asked.paragraphs),
+    }
+    lines: list[Line] = []
+    for part in PARTS:
+        if part in wanted:
+            print(f"{part} …", file=sys.stderr)
+            lines += work[part]()
+    return lines
+
+
+def pdf_folder(published: Path | None, scratch: Path, reviews: int) -> Path:
+    """A folder with PDFs only: links to the published ones, or fictional ones."""
+    folder = scratch / "pdfs"
+    if published is None:
+        return make(scratch / "fictional", reviews, formats=("pdf",), jobs=processors()).reports
+    folder.mkdir()
+    for file in sorted(published.glob("*.pdf")):
+        shutil.copy(file, folder / file.name)
+    return folder
+
+
+def grown(scratch: Path, reviews: int, pages: int) -> list[Line]:
+    """Time and memory over ten times as many fictional PDFs."""
+    few = make(scratch / "few", reviews, pages=pages, jobs=processors())
+    many = make(scratch / "many", reviews * 10, pages=pages, jobs=processors())
+    return growth(few.reports, many.reports, 10, scratch)
+
+
+def fictional(scratch: Path) -> Path:
+    """A study of fictional reviews, whose sentences fill the study that is searched."""
+    reports = make(scratch / "told", 8, light=True).reports
+    study = scratch / "told-study"
+    goldthread("init", study)
+    goldthread("add", study, reports)
+    return study
+
+
+if __name__ == "__main__":
+    sys.exit(main())
