@@ -18,7 +18,7 @@ _PATTERN = "|".join(
         rf"{_DAY.format('d2')}\s*(?:st|nd|rd|th)?(?:\s+of)?[\s-]+{_MONTH.format('w2')}[\s,-]+{_YEAR.format('y2')}",
         rf"{_MONTH.format('w3')}\s+{_DAY.format('d3')}(?:st|nd|rd|th)?\s*,\s*{_YEAR.format('y3')}",
         rf"{_MONTH.format('w4')}[\s,-]+{_YEAR.format('y4')}",
-        rf"{_DAY.format('d5')}[/.](?P<m5>0?[1-9]|1[0-2])[/.]{_YEAR.format('y5')}",
+        rf"{_DAY.format('d5')}(?P<sep>[/.-])(?P<m5>0?[1-9]|1[0-2])(?P=sep){_YEAR.format('y5')}",
         rf"(?P<m6>0?[1-9]|1[0-2])/{_YEAR.format('y6')}",
     )
 )
@@ -31,7 +31,7 @@ _TIME = re.compile(r"[\sT]+\d{1,2}:\d\d(?::\d\d(?:\.\d+)?)?\s*(?:Z|[+-]\d\d:?\d\
 
 def iso_of(match: re.Match[str]) -> str | None:
     """The ISO form of a match of `WRITTEN`; None for a day that does not exist."""
-    parts = {name[0]: value for name, value in match.groupdict().items() if value}
+    parts = {name[0]: value for name, value in match.groupdict().items() if value and name != "sep"}
     month = _MONTHS.index(parts["w"][:3].lower()) + 1 if "w" in parts else int(parts["m"])
     year = int(parts["y"])
     if "d" not in parts:
