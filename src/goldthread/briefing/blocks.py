@@ -77,7 +77,7 @@ class TableBlock:
 class FigureBlock:
     """A picture as SVG with its caption, a text that says all it shows, and the table it is drawn from.
 
-    `table` is None when the alternative already lists every number (the flow diagram).
+    `table` is None when the alternative already lists every number (the flow diagram); `evidence` is as for tables.
     """
 
     svg: str
@@ -86,6 +86,7 @@ class FigureBlock:
     alternative: str
     width_cm: float = 16.0
     table: Table | None = None
+    evidence: dict[tuple[str, str], str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

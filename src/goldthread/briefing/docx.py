@@ -1,0 +1,170 @@
+"""A briefing as a Word document with real styles, captions, contents and footnotes."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterable, Iterator, Sequence
+
+from docx.document import Document
+from docx.shared import Cm
+
+from goldthread.analysis.table import Table
+from goldthread.briefing.blocks import (
+    Block,
+    Box,
+    Briefing,
+    FigureBlock,
+    Heading,
+    Inline,
+    Items,
+    LiveFigure,
+    Paragraph,
+    Quote,
+    TableBlock,
+)
+from goldthread.briefing.docx_package import add_footnotes, blank, header_and_footer, reference, to_bytes
+from goldthread.briefing.docx_table import caption, captioned
+from goldthread.briefing.docx_xml import Element, bookmark, element, field, link, paragraph, run
+from goldthread.briefing.folding import shown
+from goldthread.briefing.outline import Outline
+from goldthread.briefing.phrases import day
+from goldthread.briefing.pictures import pngs
+from goldthread.briefing.wording import say
+from goldthread.values import Basis
+
+
+def render(briefing: Briefing) -> bytes:
+    """The document as the bytes of a .docx file. The same briefing gives the same bytes."""
+    outline = Outline(briefing)
+    document = blank(briefing.title, briefing.language, briefing.made)
+    header_and_footer(document, outline.draft, say("docx.state", state=briefing.state[:12]))
+    writer = _Writer(document, outline)
+    body = document.element.body
+    for item in writer.everything():
+        body.insert(len(body) - 1, item)
+    if writer.notes:
+        add_footnotes(document, writer.notes)
+    return to_bytes(document)
+
+
+def table_docx(tables: Sequence[Table]) -> bytes:
+    """Tables alone as the bytes of a .docx file, each with its caption and notes.
+
+    Drafts say so at the head of every page. `made` is not known here, so the file bears no date.
+    """
+    draft = any(table.basis is not Basis.CONFIRMED for table in tables)
+    document = blank(say("docx.tables"), "en-GB", "")
+    state = tables[0].state[:12] if tables else ""
+    header_and_footer(document, say("draft") if draft else "", say("docx.state", state=state))
+    body = document.element.body
+    for number, table in enumerate(tables, start=1):
+        for item in captioned(table, table.title, number, {}):
+            body.insert(len(body) - 1, item)
+    return to_bytes(document)
+
+
+class _Writer:
+    """Turns blocks into elements, keeping the footnotes and the numbers Word wants to be unique."""
+
+    def __init__(self, document: Document, outline: Outline) -> None:
+        self.document, self.outline = document, outline
+        self.notes: list[str] = []
+        self._bookmarks = 0
+        figures = [block for block in outline.blocks if isinstance(block, FigureBlock)]
+        self._pictures = {block.key: png for block, png in zip(figures, pngs(figures), strict=True)}
+        self._headings = {heading.key: f"h{n}" for n, heading in enumerate(outline.headings, start=1)}
+
+    def everything(self) -> Iterator[Element]:
+        briefing = self.outline.briefing
+        yield paragraph("Title", [run(briefing.title)])
+        yield paragraph("Subtitle", [run(briefing.subtitle)])
+        made = say("docx.made", made=day(briefing.made[:10]))
+        yield paragraph("BodyText", [run(f"{self.outline.draft}. {made}" if self.outline.draft else made)])
+        yield from self._contents()
+        for block in briefing.blocks:
+            yield from self._block(block)
+        yield from self._evidence()
+
+    def _marked(self, name: str, children: Iterable[Element]) -> list[Element]:
+        self._bookmarks += 1
+        return bookmark(self._bookmarks, name, children)
+
+    def _contents(self) -> Iterator[Element]:
+        """A contents field whose entries are filled in, so that it reads before anybody updates it."""
+        yield paragraph("ContentsHeading", [run(say("contents"))])
+        entries = [(h.level, h.text, self._headings[h.key]) for h in self.outline.headings if h.level < 3]
+        entries.append((1, say("section.evidence"), "evidence"))
+        lines = [paragraph(f"TOC{level}", [link(name, run(words))]) for level, words, name in entries]
+        begin, code, separate, end = field('TOC \\o "1-2" \\n \\h \\z \\u', [])
+        first, last = lines[0], lines[-1]
+        for offset, mark in enumerate((begin, code, separate), start=1):
+            first.insert(offset, mark)
+        last.append(end)
+        yield from lines
+
+    def _block(self, block: Block) -> Iterator[Element]:
+        match block:
+            case Heading():
+                yield paragraph(f"Heading{block.level}", self._marked(self._headings[block.key], [run(block.text)]))
+            case Paragraph():
+                yield paragraph("BodyText", self._inline(block.parts))
+            case Items():
+                style = "ListNumber" if block.ordered else "ListBullet"
+                yield from (paragraph(style, self._inline(item)) for item in block.items)
+            case Quote():
+                yield self._quote(block)
+            case TableBlock():
+                yield from captioned(block.table, block.caption, self.outline.numbers[block.key], block.evidence)
+            case FigureBlock():
+                yield from self._figure(block)
+            case Box():
+                yield from self._box(block)
+
+    def _inline(self, parts: Iterable[Inline]) -> list[Element]:
+        return [
+            link(part.evidence, run(part.text))
+            if isinstance(part, LiveFigure)
+            else run(part.text, bold=part.strong, italic=part.emphasis)
+            for part in parts
+        ]
+
+    def _quote(self, quote: Quote) -> Element:
+        place = say("docx.place", citation=quote.citation, file=quote.file_name, page=str(quote.anchor.page))
+        self.notes.append(place)
+        cited = link(quote.evidence, run(f"[{quote.citation}]"))
+        words = run(f"“{shown(quote.anchor.quote)}” ")
+        return paragraph("Quote", [words, cited, reference(len(self.notes))])
+
+    def _figure(self, block: FigureBlock) -> Iterator[Element]:
+        inline = self.document.part.new_pic_inline(io.BytesIO(self._pictures[block.key]), Cm(block.width_cm))
+        properties = inline.docPr
+        properties.set("descr", shown(block.alternative))
+        properties.set("title", shown(block.caption))
+        properties.set("name", f"Figure {self.outline.numbers[block.key]}")
+        drawing = element("w:r", element("w:drawing", inline))
+        yield paragraph("Figure", [drawing])
+        yield caption("Figure", self.outline.numbers[block.key], block.caption)
+
+    def _box(self, box: Box) -> Iterator[Element]:
+        """A box as a table of one cell, which Word and its readers keep together best."""
+        inside = [paragraph("BoxTitle", [run(box.title)])]
+        for block in box.blocks:
+            inside += self._block(block)
+        cell = element("w:tc", element("w:tcPr", element("w:tcW", w="9638", type="dxa")), *inside)
+        properties = element(
+            "w:tblPr",
+            element("w:tblStyle", val="GoldthreadBox"),
+            element("w:tblW", w="9638", type="dxa"),
+            element("w:tblLayout", type="fixed"),
+        )
+        yield element(
+            "w:tbl", properties, element("w:tblGrid", element("w:gridCol", w="9638")), element("w:tr", cell)
+        )
+        yield paragraph("BodyText", [])
+
+    def _evidence(self) -> Iterator[Element]:
+        yield paragraph("Heading1", self._marked("evidence", [run(say("section.evidence"))]))
+        yield paragraph("BodyText", [run(say("evidence.intro"))])
+        for entry in self.outline.briefing.evidence:
+            key = self._marked(entry.key, [run(entry.key, bold=True)])
+            yield paragraph("Evidence", [*key, run(f" {entry.claim}. {self.outline.behind(entry)}.")])

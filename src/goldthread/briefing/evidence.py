@@ -1,0 +1,37 @@
+"""The evidence index as it grows: every figure that is written down is first entered here."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from goldthread.anchors import Anchor
+from goldthread.briefing.blocks import EvidenceEntry, LiveFigure
+
+
+class EvidenceIndex:
+    """Gives each claim a key (E1, E2, …) in the order in which claims are first made."""
+
+    def __init__(self) -> None:
+        self._entries: dict[tuple[str, tuple[str, ...], int], EvidenceEntry] = {}
+
+    def cite(self, claim: str, reviews: Iterable[str], anchors: Iterable[Anchor] = ()) -> str:
+        """The key of a claim; the same claim about the same evidence has one key."""
+        reviews, anchors = tuple(reviews), tuple(anchors)
+        identity = (claim, reviews, len(anchors))
+        found = self._entries.get(identity)
+        if found is not None and found.anchors == anchors:
+            return found.key
+        if found is not None:
+            identity = (f"{claim} #{len(self._entries)}", reviews, len(anchors))
+        entry = EvidenceEntry(f"E{len(self._entries) + 1}", claim, reviews, anchors)
+        self._entries[identity] = entry
+        return entry.key
+
+    def figure(self, text: str, claim: str, reviews: Iterable[str], anchors: Iterable[Anchor] = ()) -> LiveFigure:
+        """A number for the prose, entered under its claim."""
+        return LiveFigure(text, self.cite(claim, reviews, anchors))
+
+    @property
+    def entries(self) -> tuple[EvidenceEntry, ...]:
+        """Everything entered, in order."""
+        return tuple(self._entries.values())

@@ -1,0 +1,115 @@
+"""How a briefing opens: what it covers, and how its reviews were chosen."""
+
+from __future__ import annotations
+
+from goldthread.briefing import flow
+from goldthread.briefing.blocks import Block, FigureBlock, Heading, Inline, Items, LiveFigure, Paragraph, Words
+from goldthread.briefing.folding import shown
+from goldthread.briefing.phrases import counted, day, listed
+from goldthread.briefing.scope import screening_evidence
+from goldthread.briefing.themes import Writer
+from goldthread.briefing.wording import inline, paragraph, say
+from goldthread.values import Basis
+
+
+def registered(writer: Writer) -> LiveFigure:
+    """ "36 reviews", bound to the reviews."""
+    ids = tuple(r.review_id for r in writer.scope.registered)
+    return writer.index.figure(counted(len(ids), "review"), say("flow.registered"), ids)
+
+
+def included(writer: Writer) -> LiveFigure:
+    """ "11", bound to the reviews and the words by which they met the criteria."""
+    reviews = writer.scope.included
+    anchors = screening_evidence(reviews, writer.scope)
+    number = f"{len(reviews):,}" if reviews else "none"
+    return writer.index.figure(number, say("flow.included"), (r.review_id for r in reviews), anchors)
+
+
+def about(writer: Writer) -> tuple[Block, ...]:
+    """What the briefing covers and how to read its figures."""
+    scope = writer.scope
+    blocks: list[Block] = [
+        Heading(say("section.about"), 1, "about"),
+        paragraph("about.people"),
+        paragraph(
+            "about.covers",
+            registered=registered(writer),
+            included=included(writer),
+            study=scope.study.name,
+            when=_when(writer),
+        ),
+    ]
+    if len(scope.registered) < len(scope.study.reviews):
+        whole = tuple(r.review_id for r in scope.study.reviews)
+        figure = writer.index.figure(
+            counted(len(whole), "review"), f"All reviews of the study {scope.study.name}", whole
+        )
+        blocks.append(paragraph("about.whole", registered=figure))
+    if scope.filtered:
+        blocks.append(paragraph("about.filtered", filter=scope.filtered))
+    blocks.append(paragraph("about.draft" if scope.basis is Basis.DRAFT else "about.confirmed"))
+    blocks += [paragraph("about.thread"), paragraph("about.units")]
+    if not scope.included:
+        blocks.append(paragraph("about.nothing"))
+    return tuple(blocks)
+
+
+def _when(writer: Writer) -> str:
+    rounds = [r.label or r.round for r in writer.scope.rounds]
+    if rounds:
+        return f" in {listed(rounds)}"
+    found = sorted(r.found_at[:10] for r in writer.scope.registered if r.found_at)
+    if not found:
+        return ""
+    return f" between {day(found[0])} and {day(found[-1])}" if found[0] != found[-1] else f" on {day(found[0])}"
+
+
+def chosen(writer: Writer) -> tuple[Block, ...]:
+    """The flow diagram, with its numbers repeated as figures that can be followed."""
+    scope = writer.scope
+    boxes = flow.stations(scope)
+    picture = FigureBlock(flow.diagram(boxes, "flow"), say("flow.caption"), "flow", flow.alternative(boxes))
+    return (Heading(say("section.flow"), 1, "how-chosen"), _intro(writer), picture, _balance(writer))
+
+
+def _intro(writer: Writer) -> Paragraph:
+    ledger = writer.scope.ledger
+    excluded = tuple(i for ids in writer.scope.left_out.values() for i in ids)
+    still_open = (*ledger.reviews("maybe"), *ledger.reviews("unscreened"))
+    rest: tuple[Inline, ...] = ()
+    if still_open:
+        rest = inline("flow.rest", open=_figure(writer, still_open, say("flow.open")))
+    sentence = inline(
+        "flow.intro",
+        registered=registered(writer),
+        included=included(writer),
+        verb="was" if ledger.included == 1 else "were",
+        excluded=_figure(writer, excluded, say("flow.excluded")),
+        rest="\x04",
+    )
+    parts: list[Inline] = []
+    for part in sentence:
+        if isinstance(part, Words) and "\x04" in part.text:
+            before, after = part.text.split("\x04")
+            parts += [Words(before), *rest, Words(after)]
+        else:
+            parts.append(part)
+    return Paragraph(tuple(p for p in parts if not isinstance(p, Words) or p.text))
+
+
+def _figure(writer: Writer, ids: tuple[str, ...], claim: str) -> LiveFigure:
+    wanted = set(ids)
+    reviews = tuple(r for r in writer.scope.registered if r.review_id in wanted)
+    number = f"{len(ids):,}" if ids else "none"
+    return writer.index.figure(number, claim, ids, screening_evidence(reviews, writer.scope))
+
+
+def _balance(writer: Writer) -> Items:
+    book = writer.scope.ledger
+    lines = [
+        (Words(f"{shown(account.label)}: "), _figure(writer, book.reviews(account.status), account.label))
+        for account in book.accounts
+        if account.count or account.status == "included"
+    ]
+    return Items(tuple(lines))

@@ -1,0 +1,105 @@
+"""A briefing as one self-contained, accessible page: no script, nothing fetched, figures link to evidence."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import cache
+from importlib.resources import files
+
+from jinja2 import Environment, StrictUndefined, Template
+from markupsafe import Markup, escape
+
+from goldthread.analysis.table import Cell, Column, Row, Table
+from goldthread.anchors import Anchor
+from goldthread.briefing.blocks import Block, Briefing, EvidenceEntry, FigureBlock
+from goldthread.briefing.folding import shown
+from goldthread.briefing.outline import Outline
+from goldthread.briefing.phrases import day
+from goldthread.briefing.tables import note
+from goldthread.briefing.wording import say
+
+
+def render(briefing: Briefing) -> str:
+    """The whole page as text. The same briefing gives the same page."""
+    outline = Outline(briefing)
+    numbers = {review: n for n, review in enumerate(briefing.citations, start=1)}
+    return _template().render(
+        briefing=briefing,
+        css=Markup(_data("briefing.css")),  # noqa: S704 (our own style sheet)
+        draft=outline.draft,
+        headings=outline.headings,
+        numbers=outline.numbers,
+        used=outline.used,
+        titles=briefing.titles,
+        citation=outline.citation,
+        file_name=outline.file_name,
+        review_number=_Numbers(numbers),
+        use=_FirstUse(),
+        reviews=lambda entry: list(_reviews(outline, entry)),
+        cited=list(_cited(outline)),
+    )
+
+
+class _Numbers(dict[str, int]):
+    """Review id → number; reviews nobody registered still get one, so that a link never dangles."""
+
+    def __missing__(self, review: str) -> int:
+        self[review] = len(self) + 1
+        return self[review]
+
+
+class _FirstUse:
+    """Gives the first link to an entry the id that the entry links back to."""
+
+    def __init__(self) -> None:
+        self._seen: set[str] = set()
+
+    def __call__(self, key: str) -> Markup:
+        if key in self._seen:
+            return Markup("")
+        self._seen.add(key)
+        return Markup(' id="use-{}"').format(key)
+
+
+def _reviews(outline: Outline, entry: EvidenceEntry) -> Iterator[tuple[str, list[int]]]:
+    for review, anchors in outline.reviews(entry):
+        yield review, sorted(outline.passages[anchor] for anchor in anchors)
+
+
+def _cited(outline: Outline) -> Iterator[tuple[str, list[tuple[int, Anchor]]]]:
+    """Reviews any entry counts, in order, each with its numbered passages."""
+    named = {review for entry in outline.briefing.evidence for review in entry.reviews}
+    for review in [*outline.briefing.citations, *sorted(named - set(outline.briefing.citations))]:
+        anchors = outline.by_review.get(review, ())
+        if review in named or anchors:
+            yield review, [(outline.passages[anchor], anchor) for anchor in anchors]
+
+
+def _cells(table: Table, row: Row) -> Iterator[tuple[Column, Cell]]:
+    return zip(table.columns, row.cells, strict=True)
+
+
+def _kind(block: Block) -> str:
+    return type(block).__name__
+
+
+def _picture(figure: FigureBlock) -> Markup:
+    """The drawing with its name and description for those who do not see it."""
+    opening, rest = figure.svg.split(">", 1)
+    title, description = f"{figure.key}-title", f"{figure.key}-description"
+    head = Markup(' role="img" aria-labelledby="{} {}"><title id="{}">{}</title><desc id="{}">{}</desc>').format(
+        title, description, title, shown(figure.caption), description, shown(figure.alternative)
+    )
+    return Markup(opening) + head + Markup(rest)  # noqa: S704 (drawn by us: letters are shapes)
+
+
+def _data(name: str) -> str:
+    return (files(__package__) / "templates" / name).read_text("utf-8")
+
+
+@cache
+def _template() -> Template:
+    environment = Environment(autoescape=True, undefined=StrictUndefined)
+    environment.filters.update(shown=lambda text: escape(shown(text)), day=day)
+    environment.globals.update(say=say, note=note, cells=_cells, kind_of=_kind, picture=_picture)
+    return environment.from_string(_data("briefing.html.j2"))

@@ -1,0 +1,155 @@
+"""What renderers share: contents, numbering, pages behind a claim, and how an anchor is shown."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import cached_property
+
+from goldthread.anchors import Anchor
+from goldthread.briefing.blocks import (
+    Block,
+    Box,
+    Briefing,
+    EvidenceEntry,
+    FigureBlock,
+    Heading,
+    Items,
+    LiveFigure,
+    Paragraph,
+    Quote,
+    TableBlock,
+)
+from goldthread.briefing.wording import say
+from goldthread.values import Basis
+
+
+@dataclass(frozen=True)
+class Outline:
+    """A briefing with everything worked out that any renderer needs."""
+
+    briefing: Briefing
+
+    @property
+    def draft(self) -> str:
+        """The line that must stand on every page of a draft; "" on the confirmed basis."""
+        return say("draft") if self.briefing.basis is not Basis.CONFIRMED else ""
+
+    @cached_property
+    def blocks(self) -> tuple[Block, ...]:
+        """Every block, those inside boxes after their box."""
+        return tuple(_flat(self.briefing.blocks))
+
+    @cached_property
+    def headings(self) -> tuple[Heading, ...]:
+        """Headings in order, for the list of contents."""
+        return tuple(block for block in self.blocks if isinstance(block, Heading))
+
+    @cached_property
+    def numbers(self) -> dict[str, int]:
+        """Table and figure keys to their number, each kind counted from 1."""
+        numbers: dict[str, int] = {}
+        tables = figures = 0
+        for block in self.blocks:
+            if isinstance(block, TableBlock):
+                numbers[block.key] = tables = tables + 1
+            elif isinstance(block, FigureBlock):
+                numbers[block.key] = figures = figures + 1
+        return numbers
+
+    @cached_property
+    def used(self) -> dict[str, str]:
+        """Evidence key → id of the first place in the text that rests on it."""
+        return {key: f"use-{key}" for key in _uses(self.blocks)}
+
+    @cached_property
+    def passages(self) -> dict[Anchor, int]:
+        """Every anchor of the evidence index and its number, from 1, by review and place."""
+        order = {review: n for n, review in enumerate(self.briefing.citations)}
+        whose = self.briefing.documents
+        found = dict.fromkeys(anchor for entry in self.briefing.evidence for anchor in entry.anchors)
+        ranked = sorted(
+            found, key=lambda a: (order.get(whose.get(a.document_id, ""), len(order)), a.document_id, a.start, a.end)
+        )
+        return {anchor: number for number, anchor in enumerate(ranked, start=1)}
+
+    @cached_property
+    def by_review(self) -> dict[str, tuple[Anchor, ...]]:
+        """Review id → its anchors in order."""
+        grouped: dict[str, list[Anchor]] = {}
+        for anchor in self.passages:
+            grouped.setdefault(self.briefing.documents.get(anchor.document_id, ""), []).append(anchor)
+        return {review: tuple(anchors) for review, anchors in grouped.items()}
+
+    @cached_property
+    def repeats(self) -> dict[str, str]:
+        """Entry key → key of the first entry that rests on exactly the same evidence, for print."""
+        first: dict[tuple[tuple[str, ...], tuple[Anchor, ...]], str] = {}
+        repeats = {}
+        for entry in self.briefing.evidence:
+            found = first.setdefault((entry.reviews, entry.anchors), entry.key)
+            if found != entry.key and entry.reviews:
+                repeats[entry.key] = found
+        return repeats
+
+    def behind(self, entry: EvidenceEntry) -> str:
+        """The evidence of an entry in one line, for print: "SCR CG (3, 7); SAR D (12)"."""
+        if entry.key in self.repeats:
+            return say("evidence.same", key=self.repeats[entry.key])
+        lines = []
+        for review, anchors in self.reviews(entry):
+            pages = self.pages(anchors)
+            lines.append(f"{self.citation(review)} ({pages})" if pages else self.citation(review))
+        return "; ".join(lines) or say("evidence.none")
+
+    def reviews(self, entry: EvidenceEntry) -> Iterator[tuple[str, tuple[Anchor, ...]]]:
+        """The reviews of an entry, each with the entry's anchors in it."""
+        whose = self.briefing.documents
+        grouped: dict[str, list[Anchor]] = {review: [] for review in entry.reviews}
+        for anchor in dict.fromkeys(entry.anchors):
+            grouped.setdefault(whose.get(anchor.document_id, ""), []).append(anchor)
+        for review, anchors in grouped.items():
+            yield review, tuple(anchors)
+
+    def citation(self, review: str) -> str:
+        """How a review is cited; its id when nobody said."""
+        return self.briefing.citations.get(review, review)
+
+    def file_name(self, anchor: Anchor) -> str:
+        """The name of the document an anchor is in."""
+        return self.briefing.file_names.get(anchor.document_id, anchor.document_id)
+
+    def pages(self, anchors: Iterable[Anchor]) -> str:
+        """Pages behind a claim in one review: "3, 7", with the document's name where there are several."""
+        pages: dict[str, list[int]] = {}
+        for anchor in anchors:
+            known = pages.setdefault(anchor.document_id, [])
+            if anchor.page not in known:
+                known.append(anchor.page)
+        texts = {document: ", ".join(str(page) for page in sorted(found)) for document, found in pages.items()}
+        if len(texts) < 2:
+            return "".join(texts.values())
+        names = self.briefing.file_names
+        return "; ".join(f"{names.get(document, document)} {text}" for document, text in texts.items())
+
+
+def _flat(blocks: Iterable[Block]) -> Iterator[Block]:
+    for block in blocks:
+        yield block
+        if isinstance(block, Box):
+            yield from _flat(block.blocks)
+
+
+def _uses(blocks: Iterable[Block]) -> Iterator[str]:
+    for block in blocks:
+        match block:
+            case Paragraph(parts):
+                yield from (part.evidence for part in parts if isinstance(part, LiveFigure))
+            case Items(items):
+                yield from (part.evidence for item in items for part in item if isinstance(part, LiveFigure))
+            case TableBlock():
+                yield from block.evidence.values()
+            case Quote():
+                yield block.evidence
+            case _:
+                pass

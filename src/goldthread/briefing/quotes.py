@@ -1,0 +1,53 @@
+"""Which passages are quoted: a stated rule, so that nobody chose them by taste."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import TypeVar
+
+from goldthread.briefing.folding import shown
+from goldthread.briefing.wording import layout
+from goldthread.coding.model import Episode, Recommendation
+from goldthread.values import State
+
+Coded = TypeVar("Coded", Episode, Recommendation)
+
+
+@dataclass(frozen=True, slots=True)
+class Bounds:
+    """Shortest and longest quote, in characters as shown."""
+
+    shortest: int
+    longest: int
+
+    def admit(self, quote: str) -> bool:
+        return self.shortest <= len(shown(quote)) <= self.longest
+
+
+def bounds() -> Bounds:
+    """The length bounds of the layout."""
+    rule = layout()["quotes"]
+    return Bounds(rule["shortest"], rule["longest"])
+
+
+def chosen(candidates: Iterable[Coded], most: int, used: set[str], within: Bounds | None = None) -> tuple[Coded, ...]:
+    """At most `most` passages to quote, from as many different reviews.
+
+    Confirmed passages come before suggested ones, then higher confidence, then the order of the reviews. No
+    words quoted already (`used`, which grows) are quoted again.
+    """
+    within = within or bounds()
+    ranked = sorted(candidates, key=lambda item: (item.state is not State.CONFIRMED, -item.confidence))
+    picked: list[Coded] = []
+    reviews: set[str] = set()
+    for item in ranked:
+        words = shown(item.anchor.quote)
+        if len(picked) == most:
+            break
+        if item.review_id in reviews or words in used or not within.admit(item.anchor.quote):
+            continue
+        picked.append(item)
+        reviews.add(item.review_id)
+        used.add(words)
+    return tuple(picked)

@@ -1,0 +1,120 @@
+"""The snapshot box: who and what the included reviews are about, in a handful of counted lines."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from goldthread.analysis.arithmetic import percent
+from goldthread.analysis.table import Cell, Row, Table
+from goldthread.briefing.blocks import Block, Box, Inline, Items, LiveFigure, Paragraph, Words
+from goldthread.briefing.phrases import counted
+from goldthread.briefing.scope import included_by_type, screening_evidence
+from goldthread.briefing.tables import is_counted
+from goldthread.briefing.themes import Writer
+from goldthread.briefing.wording import inline, layout, paragraph, say
+from goldthread.protocol.model import Axis, FieldDefinition, Group, TableDefinition
+from goldthread.values import Unit
+
+
+def section(writer: Writer) -> tuple[Block, ...]:
+    """The box."""
+    if not writer.scope.included:
+        return (Box(say("section.snapshot"), (paragraph("snapshot.empty"),)),)
+    return (Box(say("section.snapshot"), (_reviews(writer), *_fields(writer))),)
+
+
+def _reviews(writer: Writer) -> Items:
+    scope = writer.scope
+    included = scope.included
+    ids = tuple(r.review_id for r in included)
+    first = inline(
+        "snapshot.reviews",
+        included=writer.index.figure(
+            counted(len(ids), "review"), say("flow.included"), ids, screening_evidence(included, scope)
+        ),
+        registered=writer.index.figure(
+            f"{len(scope.registered):,}", say("flow.registered"), (r.review_id for r in scope.registered)
+        ),
+    )
+    kinds = [
+        writer.index.figure(f"{len(of)} {kind}", f"{say('flow.included')}, {kind}", of)
+        for kind, of in included_by_type(scope).items()
+    ]
+    return Items((first, inline("snapshot.types", types=kinds)))
+
+
+def _fields(writer: Writer) -> Iterator[Block]:
+    for line in layout()["snapshot"]:
+        field = next((writer.scope.protocol.field_by_id.get(f) for f in line["fields"] if _has(writer, f)), None)
+        if field is None:
+            continue
+        table = writer.scope.tabulate(_definition(field, line["title"]))
+        points = _spread(writer, table, line) if line["kind"] == "spread" else _values(writer, table, line["title"])
+        if points:
+            yield Paragraph((Words(line["title"], strong=True),))
+            yield Items(points)
+
+
+def _has(writer: Writer, field: str) -> bool:
+    return field in writer.scope.protocol.field_by_id
+
+
+def _definition(field: FieldDefinition, title: str) -> TableDefinition:
+    """One column counting reviews by the values of a field, most frequent first."""
+    return TableDefinition(
+        id=f"snapshot_{field.id}",
+        title=title,
+        unit=Unit.REVIEW,
+        rows=Axis(field=field.id, order="count", zeros=False),
+        columns=Axis(groups=(Group(id="reviews", label="Reviews"),)),
+        percent_of="column",
+        exclusive=False,
+        show_total=False,
+    )
+
+
+def _counted(table: Table, kind: str) -> list[tuple[Row, Cell]]:
+    return [
+        (row, row.cells[0])
+        for row in table.rows
+        if row.kind == kind and is_counted(row.cells[0]) and row.cells[0].count
+    ]
+
+
+def _figure(writer: Writer, row: Row, cell: Cell, title: str) -> LiveFigure:
+    number = cell.count or 0
+    text = f"{counted(number, 'review')} ({percent(number, len(writer.scope.included))}%)"
+    return writer.index.figure(text, f"{title}, {row.label}: {text}", cell.reviews, cell.anchors)
+
+
+def _values(writer: Writer, table: Table, title: str) -> tuple[tuple[Inline, ...], ...]:
+    values = _counted(table, "value")
+    lines: list[tuple[Inline, ...]] = [
+        (Words(f"{row.label}: "), _figure(writer, row, cell, title)) for row, cell in values
+    ]
+    return (*lines, *_missing(writer, table, title)) if values else ()
+
+
+def _missing(writer: Writer, table: Table, title: str) -> Iterator[tuple[Inline, ...]]:
+    for row, cell in _counted(table, "missing"):
+        yield Words(f"{row.label}: ", emphasis=True), _figure(writer, row, cell, title)
+
+
+def _spread(writer: Writer, table: Table, line: dict[str, Any]) -> tuple[tuple[Inline, ...], ...]:
+    values = _counted(table, "value")
+    if not values:
+        return ()
+    reviews = tuple(dict.fromkeys(r for _, cell in values for r in cell.reviews))
+    anchors = tuple(a for _, cell in values for a in cell.anchors)
+    text = counted(len(values), line["singular"], line["plural"])
+    number = writer.index.figure(text, f"{line['title']}: {text}", reviews, anchors)
+    named = [
+        writer.index.figure(
+            f"{row.label} ({cell.count})", f"{line['title']}, {row.label}", cell.reviews, cell.anchors
+        )
+        for row, cell in values
+    ]
+    verb = "is" if len(values) == 1 else "are"
+    first = inline("snapshot.spread", number=number, verb=verb, values=named)
+    return (first, *_missing(writer, table, line["title"]))

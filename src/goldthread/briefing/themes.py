@@ -1,0 +1,229 @@
+"""The themes: how many reviews and passages, why practice fell short, and the reviews' own words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from goldthread.analysis.arithmetic import percent
+from goldthread.analysis.table import Cell, Column, Row, Table
+from goldthread.briefing.blocks import Block, Heading, Items, LiveFigure, Paragraph, Quote, Words
+from goldthread.briefing.evidence import EvidenceIndex
+from goldthread.briefing.phrases import counted, part_of
+from goldthread.briefing.quotes import chosen
+from goldthread.briefing.scope import Scope, is_described, is_good, is_shortfall
+from goldthread.briefing.tables import cell_evidence, chart
+from goldthread.briefing.wording import inline, layout, paragraph, say, wording
+from goldthread.coding.model import Episode, Recommendation
+from goldthread.protocol.model import Theme
+from goldthread.values import Unit
+
+
+@dataclass(frozen=True)
+class Writer:
+    """What every section writes with: the scope, the index it enters figures in, and the limits on quotes."""
+
+    scope: Scope
+    index: EvidenceIndex
+    kind: str
+
+    def reviews(self, episodes: Sequence[Episode | Recommendation], claim: str, whole: bool = False) -> LiveFigure:
+        """How many reviews hold these; with `whole`, of how many included ("12 of 40 reviews (30%)")."""
+        ids = review_ids(episodes)
+        number = len(ids)
+        text = part_of(number, len(self.scope.included), "review") if whole else counted(number, "review")
+        return self.index.figure(text, f"{claim}: {text}", ids, (e.anchor for e in episodes))
+
+    def passages(self, episodes: Sequence[Episode], claim: str) -> LiveFigure:
+        """How many passages these are."""
+        text = counted(len(episodes), "passage")
+        return self.index.figure(text, f"{claim}: {text}", review_ids(episodes), (e.anchor for e in episodes))
+
+    def quote(self, item: Episode | Recommendation, evidence: str) -> Quote:
+        """The words of one passage, cited."""
+        review = next(r for r in self.scope.included if r.review_id == item.review_id)
+        names = {d.document_id: d.file_name for d in review.documents}
+        name = names.get(item.anchor.document_id, item.anchor.document_id)
+        return Quote(item.anchor, review.citation, name, evidence)
+
+    @property
+    def limits(self) -> dict[str, int]:
+        """How many quotes this kind of briefing may show under one heading and in one theme."""
+        rule: dict[str, int] = layout()[self.kind]
+        return {"group": rule["quotes_a_group"], "theme": rule["quotes_a_theme"]}
+
+
+def review_ids(items: Iterable[Episode | Recommendation]) -> tuple[str, ...]:
+    """The reviews these belong to, each once, in order."""
+    return tuple(dict.fromkeys(item.review_id for item in items))
+
+
+def section(writer: Writer) -> tuple[Block, ...]:
+    """The heading, an overview chart, and one part a theme that has evidence."""
+    scope = writer.scope
+    head = Heading(say("section.themes"), 1, "themes")
+    if not scope.episodes:
+        return head, paragraph("themes.none")
+    book = scope.protocol.codebook
+    by_theme = {theme.id: tuple(e for e in scope.episodes if e.theme == theme.id) for theme in book.themes}
+    intro = paragraph(
+        "themes.intro",
+        passages=_opening(writer.passages(scope.episodes, say("section.themes"))),
+        reviews=writer.reviews(scope.episodes, say("section.themes"), whole=True),
+        framework=book.title,
+    )
+    blocks: list[Block] = [head, intro, *_overview(writer, by_theme)]
+    used: set[str] = set()
+    for theme in book.themes:
+        if by_theme[theme.id]:
+            blocks += _theme(writer, theme, by_theme[theme.id], used)
+    absent = [theme.label for theme in book.themes if not by_theme[theme.id]]
+    if absent:
+        blocks.append(paragraph("themes.absent", themes=absent))
+    return tuple(blocks)
+
+
+def _opening(figure: LiveFigure) -> LiveFigure:
+    return LiveFigure(figure.text[:1].upper() + figure.text[1:], figure.evidence)
+
+
+def _overview(writer: Writer, by_theme: dict[str, tuple[Episode, ...]]) -> tuple[Block, ...]:
+    table = overview(writer.scope, by_theme)
+    if not table.rows:
+        return ()
+    title = say("themes.overview")
+    return (chart(table, "bars", "themes-overview", title, cell_evidence(table, title, writer.index)),)
+
+
+def overview(scope: Scope, by_theme: dict[str, tuple[Episode, ...]]) -> Table:
+    """Themes by the number of included reviews they occur in, and by passages; most reviews first."""
+    whole = len(scope.included)
+    rows = []
+    for theme in scope.protocol.codebook.themes:
+        episodes = by_theme[theme.id]
+        ids = review_ids(episodes)
+        anchors = tuple(e.anchor for e in episodes)
+        share = percent(len(ids), whole) if whole else None
+        text = f"{len(ids)} ({share}%)" if share is not None else str(len(ids))
+        cells = (
+            Cell(text, len(ids), whole, share, ids, anchors),
+            Cell(str(len(episodes)), len(episodes), None, None, ids, anchors),
+        )
+        rows.append(Row(theme.id, theme.label, "value", cells))
+    rows.sort(key=lambda row: -(row.cells[0].count or 0))
+    columns = (
+        Column("reviews", say("themes.overview_reviews"), whole),
+        Column("passages", say("themes.overview_passages"), len(scope.episodes)),
+    )
+    return Table(
+        id="themes",
+        title=say("themes.overview"),
+        unit=Unit.REVIEW,
+        unit_label="reviews and passages",
+        basis=scope.basis,
+        population=whole,
+        row_label=say("themes.theme"),
+        columns=columns,
+        rows=tuple(rows),
+        notes=(),
+        state=scope.study.state,
+        filtered=scope.filtered,
+    )
+
+
+def _theme(writer: Writer, theme: Theme, episodes: tuple[Episode, ...], used: set[str]) -> list[Block]:
+    blocks: list[Block] = [Heading(theme.label, 2, f"theme-{theme.id}"), _counts(writer, theme, episodes)]
+    blocks += _subthemes(writer, theme, episodes)
+    left = writer.limits["theme"]
+    short = [e for e in episodes if is_shortfall(e.direction)]
+    for explanation in _explanations(writer, short):
+        group = [e for e in short if e.explanation == explanation]
+        more, quoted = _group(
+            writer, theme, _explained(writer, explanation), group, min(left, writer.limits["group"]), used
+        )
+        left -= quoted
+        blocks += more
+    good = [e for e in episodes if is_good(e.direction)]
+    if good:
+        most = layout()["quotes"]["good_practice"]
+        blocks += _group(writer, theme, say("section.good"), good, most, used)[0]
+    return blocks
+
+
+def _counts(writer: Writer, theme: Theme, episodes: tuple[Episode, ...]) -> Paragraph:
+    first = inline(
+        "themes.counts",
+        reviews=writer.reviews(episodes, theme.label, whole=True),
+        passages=writer.passages(episodes, theme.label),
+    )
+    figures: list[list[Words | LiveFigure]] = []
+    for direction in writer.scope.protocol.codebook.directions:
+        group = tuple(e for e in episodes if e.direction == direction.id)
+        if group:
+            claim = f"{theme.label}, {direction.label}"
+            figures.append([Words(f"{direction.label}: "), writer.passages(group, claim)])
+    return Paragraph((*first, Words(" "), *_joined(figures)))
+
+
+def _joined(figures: Sequence[Sequence[Words | LiveFigure]]) -> tuple[Words | LiveFigure, ...]:
+    """Labelled figures as one run: "A: 3 passages; B: 1 passage." """
+    parts: list[Words | LiveFigure] = []
+    for number, figure in enumerate(figures):
+        parts += [Words("; ")] if number else []
+        parts += figure
+    return (*parts, Words(".")) if parts else ()
+
+
+def _subthemes(writer: Writer, theme: Theme, episodes: tuple[Episode, ...]) -> tuple[Block, ...]:
+    lines: list[tuple[Words | LiveFigure, ...]] = []
+    for subtheme in theme.subthemes:
+        group = tuple(e for e in episodes if e.subtheme == subtheme.id)
+        if group:
+            claim = f"{theme.label}, {subtheme.label}"
+            figures = (writer.reviews(group, claim), Words(", "), writer.passages(group, claim))
+            lines.append((Words(f"{subtheme.label}: "), *figures))
+    return (Items(tuple(lines)),) if lines else ()
+
+
+def _explanations(writer: Writer, episodes: Sequence[Episode]) -> tuple[str, ...]:
+    """The explanations that occur, in the codebook's order; ids it does not know come last."""
+    known = [value.id for value in writer.scope.protocol.codebook.explanations]
+    found = dict.fromkeys(e.explanation for e in episodes)
+    return (*(e for e in known if e in found), *(e for e in found if e not in known))
+
+
+def _explained(writer: Writer, explanation: str) -> str:
+    labels = {value.id: value.label for value in writer.scope.protocol.codebook.explanations}
+    special: dict[str, str] = wording()["explanations"]
+    if explanation in special and explanation != "default":
+        return special[explanation]
+    if not explanation:
+        return special["unknown"]
+    return say("explanations.default", label=labels.get(explanation, explanation))
+
+
+def _group(
+    writer: Writer, theme: Theme, title: str, episodes: Sequence[Episode], most: int, used: set[str]
+) -> tuple[list[Block], int]:
+    claim = f"{theme.label}, {title[:1].lower()}{title[1:]}"
+    passages, reviews = writer.passages(episodes, claim), writer.reviews(episodes, claim)
+    picked = chosen(episodes, most, used)
+    key = (
+        "themes.group_unquoted"
+        if not picked
+        else "themes.group"
+        if len(picked) == len(episodes)
+        else "themes.group_more"
+    )
+    lead = paragraph(key, passages=_opening(passages), reviews=reviews)
+    heading = Heading(title, 3, f"theme-{theme.id}-{_slug(title)}")
+    return [heading, lead, *(writer.quote(e, passages.evidence) for e in picked)], len(picked)
+
+
+def _slug(title: str) -> str:
+    return "-".join("".join(c if c.isalnum() and c.isascii() else " " for c in title.lower()).split())
+
+
+def described(episodes: Iterable[Episode]) -> tuple[Episode, ...]:
+    """The passages that only say what was done."""
+    return tuple(e for e in episodes if is_described(e.direction))
