@@ -59,12 +59,11 @@ def addressed(reading: Reading, said: Said, lexicon: Lexicon) -> tuple[str, bool
 
 
 def _addressees(said: Said, lexicon: Lexicon) -> list[str]:
-    hits = [hit for hit in said.hits if not within_name(hit, said, lexicon.names_of_agencies)]
-    present = {hit.group for hit in hits}
+    names = lexicon.names_of_agencies
     return [
         addressee
         for addressee, groups in lexicon.recommendations.addressees.items()
-        if any(group in present for group in groups)
+        if any(not within_name(hit, said, names) for hit in said.of(groups))
     ]
 
 

@@ -94,20 +94,24 @@ class _Finder:
         if said.place in self.shorts:
             return True
         names = self.lexicon.names_of_agencies
-        return any(hit.group in self.actor and not within_name(hit, said, names) for hit in said.hits)
+        return said.has(self.actor) and any(
+            hit.group in self.actor and not within_name(hit, said, names) for hit in said.hits
+        )
 
     def _carries(self, said: Said) -> bool:
         if said.place - self.last_actor > _PRONOUN_REACH:
             return False
-        return any(hit.group in self.carried and hit.start - said.start < 60 for hit in said.hits)
+        return said.has(self.carried) and any(
+            hit.group in self.carried and hit.start - said.start < 60 for hit in said.hits
+        )
 
     def _points(self, said: Said) -> tuple[float, float]:
         missed = good = 0.0
         for hit in said.hits:
-            weight = self.lexicon.groups[hit.group].weight
             is_missed, is_good = hit.group in self.missed, hit.group in self.good
             if not is_missed and not is_good:
                 continue
+            weight = self.lexicon.groups[hit.group].weight
             if self._flipped(said, hit):
                 is_missed, is_good = is_good, is_missed
             missed += weight * is_missed
@@ -116,6 +120,8 @@ class _Finder:
 
     def _flipped(self, said: Said, cue: Hit) -> bool:
         """Whether a negation in the cue's clause turns its meaning round (“no evidence that … failed”)."""
+        if _NEGATION not in said.groups:
+            return False
         before = [
             hit
             for hit in said.hits

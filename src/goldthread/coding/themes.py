@@ -24,14 +24,18 @@ class Codes:
     certainty: float
 
 
-def coded(reading: Reading, passage: Passage, protocol: Protocol) -> Codes:
-    """The codes whose cues weigh most in the sentence, then in the sentences beside it."""
+def coded(reading: Reading, passage: Passage, protocol: Protocol, before: str = "") -> Codes:
+    """The codes whose cues weigh most in the sentence, then in the sentences beside it.
+
+    A judged passage without cues of any theme goes on with the theme `before` it, in a codebook that has
+    no theme for the rest.
+    """
     lexicon = protocol.lexicon
     cues = lexicon.practice
     theme, certainty = _best(reading, passage.said, cues.themes, lexicon, _NEIGHBOUR)
     described = passage.direction == DESCRIBED
     if not theme:
-        theme = "" if described else cues.other_theme
+        theme = "" if described else cues.other_theme or before
     return Codes(
         theme=theme,
         subtheme=_subtheme(reading, passage.said, theme, protocol),
@@ -71,9 +75,10 @@ def _best(
         return "", 0.0
     points = dict.fromkeys(codes, 0.0)
     for each, factor in ((said, 1.0), *((beside, neighbour) for beside in neighbours(reading, said))):
-        present = {hit.group for hit in each.hits}
         for code, groups in codes.items():
-            points[code] += factor * sum(lexicon.groups[group].weight for group in groups if group in present)
+            for group in groups:
+                if group in each.groups:
+                    points[code] += factor * lexicon.groups[group].weight
     best = max(points, key=lambda code: points[code])
     if points[best] < at_least:
         return "", 0.0

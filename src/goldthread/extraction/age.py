@@ -8,11 +8,13 @@ from typing import NamedTuple
 
 from goldthread.extraction.dates import dates_in
 from goldthread.extraction.found import Found, share
+from goldthread.extraction.landmarks import AGE, BIRTH
 from goldthread.extraction.numbers import WORDS, whole_number
 from goldthread.extraction.reading import Reading, Said
 from goldthread.protocol.lexicon import FieldCues
 
 OLDEST = 115
+_BEFORE, _AFTER = 28, 24  # characters around a word that marks an age
 _NUMBER = r"(\d{1,3}|" + "|".join(WORDS) + r")"
 _UNIT = r"(years?|yrs?|months?|weeks?|days?)"
 _AGED = re.compile(
@@ -24,7 +26,6 @@ _OLD = re.compile(rf"\b{_NUMBER}[ -]{_UNIT}[ -](?:old|of age)\b")
 _AT_DEATH = re.compile(
     rf"\b(?:was|were|is)(?: only| just)? {_NUMBER}(?: {_UNIT})?(?: old)? (?:at the time|when (?:he|she|they))\b"
 )
-_BORN = re.compile(r"\b(?:born|date of birth|d\.?o\.?b\.?)(?: on| in|:)? ")
 _LOOSE = re.compile(r"\b(?:under|over|above|below|between|up to|from|minimum|the) (?:the )?$|\bages? of $")
 
 
@@ -69,19 +70,25 @@ def ages(readings: Sequence[Reading], cues: FieldCues) -> list[Found]:
 def _candidates(reading: Reading, cues: FieldCues) -> Iterator[Candidate]:
     low = reading.low
     seen: set[int] = set()
-    for pattern, sure in ((_AT_DEATH, 3.0), (_AGED, 1.0), (_OLD, 1.0)):
-        for found in pattern.finditer(low):
-            said = reading.sentence_at(found.start())
-            number = whole_number(found[1])
-            if said is None or number is None or found.start(1) in seen:
-                continue
-            unit = next((part for part in found.groups()[1:] if part), "years")
-            years = number if unit[0] == "y" else _in_years(number, unit)
-            if years > OLDEST or (pattern is _AGED and _LOOSE.search(low, max(0, found.start() - 20), found.start())):
-                continue
-            seen.add(found.start(1))
-            yield Candidate(years, found.start(), found.end(), sure * _speaks_for(said, found.start(), cues))
+    for said, hit in reading.hits_of((AGE,)):
+        start, end = max(said.start, hit.start - _BEFORE), min(said.end, hit.end + _AFTER)
+        for pattern, sure in ((_AT_DEATH, 3.0), (_AGED, 1.0), (_OLD, 1.0)):
+            for found in pattern.finditer(low, start, end):
+                years = _years(low, found)
+                if years is None or found.start(1) in seen:
+                    continue
+                seen.add(found.start(1))
+                yield Candidate(years, found.start(), found.end(), sure * _speaks_for(said, found.start(), cues))
     yield from _from_birth(reading, cues)
+
+
+def _years(low: str, found: re.Match[str]) -> int | None:
+    number = whole_number(found[1])
+    unit = next((part for part in found.groups()[1:] if part), "years")
+    if number is None or (found.re is _AGED and _LOOSE.search(low, max(0, found.start() - 20), found.start())):
+        return None
+    years = number if unit[0] == "y" else _in_years(number, unit)
+    return years if years <= OLDEST else None
 
 
 def _in_years(number: int, unit: str) -> int:
@@ -90,6 +97,8 @@ def _in_years(number: int, unit: str) -> int:
 
 def _speaks_for(said: Said, at: int, cues: FieldCues) -> float:
     """How likely an age in this sentence is the subject's: nearer words of both sides count."""
+    if cues.near_only and not said.has(cues.near):
+        return 0.0
     points = 1.0
     for hit in said.hits:
         distance = min(abs(hit.start - at), abs(hit.end - at))
@@ -103,12 +112,9 @@ def _speaks_for(said: Said, at: int, cues: FieldCues) -> float:
 
 def _from_birth(reading: Reading, cues: FieldCues) -> Iterator[Candidate]:
     """Ages computed from “born on … died on …” in one sentence."""
-    for found in _BORN.finditer(reading.low):
-        said = reading.sentence_at(found.start())
-        if said is None:
-            continue
+    for said, hit in reading.hits_of((BIRTH,)):
         dates = [when for when in dates_in(reading.low, said.start, said.end) if len(when.iso) == 10]
-        born = next((when for when in dates if when.start >= found.start()), None)
+        born = next((when for when in dates if when.start >= hit.start), None)
         died = next((when for when in dates if born and when.start != born.start and when.iso > born.iso), None)
         if not born or not died or not said.has(cues.near):
             continue

@@ -7,15 +7,12 @@ from dataclasses import dataclass, field
 
 from goldthread.anchors import Anchor
 from goldthread.documents.model import BlockKind
-from goldthread.extraction.cues import Hit
 from goldthread.extraction.found import Found, share
-from goldthread.extraction.guards import standing
+from goldthread.extraction.guards import stands
 from goldthread.extraction.reading import Reading, Said
 from goldthread.protocol.lexicon import FieldCues, Lexicon
 
 EVIDENCE = 3
-_CONCLUSION_REACH = 4
-_SHORT = 240
 
 
 @dataclass(slots=True)
@@ -32,21 +29,16 @@ def tally(readings: Sequence[Reading], cues: FieldCues, lexicon: Lexicon) -> dic
     for value, groups in cues.values.items():
         for group in groups:
             values_of.setdefault(group, []).append(value)
-    wanted = frozenset(values_of)
     tallies: dict[str, Tally] = {value: Tally() for value in cues.values}
     for number, reading in enumerate(readings):
-        concluding = conclusion_places(reading, lexicon.conclusion)
-        for said in reading.said:
-            hits = said.of(wanted)
-            if not hits:
+        concluding = reading.conclusion(lexicon.conclusion) if cues.conclusion != 1.0 else frozenset()
+        for said, hit in reading.hits_of(values_of):
+            points = lexicon.groups[hit.group].weight * _place_weight(reading, said, cues, concluding)
+            if points <= 0 or not stands(reading.low, said, hit, cues.guards, lexicon.names_of_agencies):
                 continue
-            for hit in standing(reading.low, said, hits, cues.guards, lexicon.names_of_agencies):
-                points = lexicon.groups[hit.group].weight * _place_weight(reading, said, cues, concluding)
-                if points <= 0:
-                    continue
-                for value in values_of[hit.group]:
-                    tallies[value].points += points
-                    tallies[value].best.append((-points, number, said.place))
+            for value in values_of[hit.group]:
+                tallies[value].points += points
+                tallies[value].best.append((-points, number, said.place))
     return tallies
 
 
@@ -77,22 +69,6 @@ def evidence(readings: Sequence[Reading], told: Tally) -> tuple[Anchor, ...]:
     return tuple(readings[number].sentence_anchor(readings[number].said[place]) for number, place in places)
 
 
-def conclusion_places(reading: Reading, groups: Sequence[str]) -> frozenset[int]:
-    """The sentences that give the formal conclusion: those that announce it and the short ones they announce."""
-    places: set[int] = set()
-    for said in reading.said:
-        if not said.has(groups):
-            continue
-        places.add(said.place)
-        length = 0
-        for follower in reading.said[said.place + 1 : said.place + 1 + _CONCLUSION_REACH]:
-            length += follower.end - follower.start
-            if follower.role is not said.role or length > _SHORT:
-                break
-            places.add(follower.place)
-    return frozenset(places)
-
-
 def _place_weight(reading: Reading, said: Said, cues: FieldCues, concluding: frozenset[int]) -> float:
     weight = cues.roles.get(said.role.value, 1.0)
     if said.place in concluding:
@@ -100,8 +76,3 @@ def _place_weight(reading: Reading, said: Said, cues: FieldCues, concluding: fro
     if said is reading.headline:
         return weight * cues.headline
     return weight * (0.5 if said.kind is BlockKind.HEADING else 1.0)
-
-
-def first_hit(said: Said, groups: Sequence[str]) -> Hit | None:
-    """The first hit of these groups in a sentence."""
-    return next((hit for hit in said.hits if hit.group in groups), None)

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from goldthread.extraction.found import Found, share
-from goldthread.extraction.guards import standing
+from goldthread.extraction.guards import stands
 from goldthread.extraction.numbers import WORDS
 from goldthread.extraction.reading import Reading
 from goldthread.protocol.lexicon import FieldCues, Lexicon
@@ -19,14 +19,13 @@ def counts(readings: Sequence[Reading], cues: FieldCues, lexicon: Lexicon) -> li
     points: dict[int, float] = {}
     where: dict[int, tuple[Reading, int, int]] = {}
     for reading in readings:
-        for said in reading.said:
-            for hit in standing(reading.low, said, said.of(cues.near), cues.guards, lexicon.names_of_agencies):
-                found = _BEFORE.search(reading.low, max(said.start, hit.start - 40), hit.start)
-                if not found:
-                    continue
-                number = int(found[1]) if found[1].isdecimal() else WORDS[found[1]]
-                points[number] = points.get(number, 0.0) + cues.roles.get(said.role.value, 1.0)
-                where.setdefault(number, (reading, found.start(1), hit.end))
+        for said, hit in reading.hits_of(cues.near):
+            found = _BEFORE.search(reading.low, max(said.start, hit.start - 40), hit.start)
+            if not found or not stands(reading.low, said, hit, cues.guards, lexicon.names_of_agencies):
+                continue
+            number = int(found[1]) if found[1].isdecimal() else WORDS[found[1]]
+            points[number] = points.get(number, 0.0) + cues.roles.get(said.role.value, 1.0)
+            where.setdefault(number, (reading, found.start(1), hit.end))
     ranked = sorted(points, key=lambda number: (-points[number], number))
     if not ranked or points[ranked[0]] < cues.threshold:
         return []
@@ -38,13 +37,9 @@ def counts(readings: Sequence[Reading], cues: FieldCues, lexicon: Lexicon) -> li
 def texts(readings: Sequence[Reading], cues: FieldCues) -> list[Found]:
     """The rest of the sentence after the first cue under `near`, as the report words it."""
     for reading in readings:
-        for said in reading.said:
-            hit = next((hit for hit in said.hits if hit.group in cues.near), None)
-            if hit is None:
-                continue
-            start, end = hit.end, said.end
-            value = reading.even[start:end].strip(" :,.;–-")
+        for said, hit in sorted(reading.hits_of(cues.near), key=lambda pair: pair[1]):
+            value = reading.even[hit.end : said.end].strip(" :,.;–-")
             if 2 < len(value) <= 200:
-                at = reading.even.index(value, start)
+                at = reading.even.index(value, hit.end)
                 return [Found(" ".join(value.split()), 0.5, (reading.anchor(at, at + len(value)),))]
     return []

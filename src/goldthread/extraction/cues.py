@@ -1,8 +1,8 @@
-"""The cue language and its matcher: a lexicon's phrases, found in one pass over a text.
+"""The matcher: a lexicon's phrases, found in one pass over a text.
 
-Every cue is filed under its first word. A text is cut into words once; only where a word begins some cue
-is that cue's pattern tried. What is read is *folded* text (see `goldthread.extraction.folding`): lower
-case, single-character blanks, straight apostrophes, of the same length as the text itself.
+Every cue is filed under its first word. A text is cut into words once; only where a word begins some cue,
+and the next word may go on with it, is a pattern tried. What is read is *folded* text (see
+`goldthread.extraction.folding`): lower case, even blanks and apostrophes, of the same length as the text.
 """
 
 from __future__ import annotations
@@ -11,13 +11,12 @@ import re
 from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
-from goldthread.errors import ProtocolError
+from goldthread.extraction.landmarks import LANDMARKS
 from goldthread.protocol.lexicon import CueGroup, Lexicon
+from goldthread.protocol.phrases import Phrase, phrase
 
 WORD = re.compile(r"[a-z0-9]+")
-_TOKEN = re.compile(r"\(([^()]*)\)(\?)?|(\.\.\.)|(\S+)")
-_GAP = r"(?:[^ .;:?!]+ +){0,5}?"
-_REMEMBERED_WORDS = 50_000
+_REMEMBERED = 50_000
 
 
 class Hit(NamedTuple):
@@ -28,123 +27,106 @@ class Hit(NamedTuple):
     group: str
 
 
-def pattern_of(cue: str) -> str:
-    """The regular expression of one cue. Raises ProtocolError for a cue that cannot be read."""
-    parts: list[str] = []
-    needs_gap = False
-    for token in _TOKEN.finditer(cue.strip().lower()):
-        alternatives, optional_group, gap, word = token.groups()
-        if gap:
-            parts.append(" +" + _GAP)
-            needs_gap = False
-            continue
-        if word and "(" in word:
-            raise ProtocolError(f"brackets do not close in the cue “{cue}”")
-        if alternatives is not None:
-            body = "(?:" + "|".join(_words(part) for part in alternatives.split("|")) + ")"
-            optional = bool(optional_group)
-        else:
-            optional = word.endswith("?")
-            body = _words(word.rstrip("?"))
-        lead = " +" if needs_gap else ""
-        if optional and not parts:
-            raise ProtocolError(f"the first word of the cue “{cue}” cannot be optional")
-        parts.append(f"(?:{lead}{body})?" if optional else lead + body)
-        needs_gap = True
-    if not parts or not needs_gap:
-        raise ProtocolError(f"the cue “{cue}” ends in a gap or is empty")
-    return "".join(parts)
+class _Try(NamedTuple):
+    """What to look for at a word on behalf of one group: its longer cues, and whether the word itself is one."""
 
-
-def first_words(cue: str) -> tuple[str, ...]:
-    """The words one of which must begin the cue; a trailing `*` marks a beginning of a word."""
-    token = _TOKEN.match(cue.strip().lower())
-    if not token:
-        raise ProtocolError("a cue is empty")
-    alternatives = token.group(1).split("|") if token.group(1) is not None else [token.group(4) or ""]
-    starts = []
-    for alternative in alternatives:
-        word = WORD.match(alternative.strip())
-        if not word:
-            raise ProtocolError(f"the cue “{cue}” does not begin with a word")
-        open_ended = alternative[word.end() : word.end() + 1] in ("*", "-")
-        starts.append(word.group() + ("*" if open_ended else ""))
-    return tuple(starts)
-
-
-def _words(phrase: str) -> str:
-    return " +".join(_word(word) for word in phrase.split())
-
-
-def _word(word: str) -> str:
-    open_ended = word.endswith("*")
-    body = re.escape(word.rstrip("*")).replace(r"\-", "[- ]?")
-    if open_ended:
-        return body + r"[\w']*"
-    return body + (r"\b" if word[-1].isalnum() else "")
+    group: str
+    word: bool
+    pattern: re.Pattern[str] | None
+    seconds: tuple[str, ...]
 
 
 class Matcher:
     """Finds every cue of some groups. Groups may overlap; within a group the longest cue at a place wins."""
 
     def __init__(self, groups: Mapping[str, CueGroup]) -> None:
-        filed: dict[tuple[str, str], list[str]] = {}
+        self._exact: dict[str, dict[str, list[Phrase]]] = {}
+        self._open: dict[str, dict[str, list[Phrase]]] = {}
         for name, group in groups.items():
-            for cue in group.cues:
-                for start in first_words(cue):
-                    filed.setdefault((start, name), []).append(cue)
-        self._exact: dict[str, list[tuple[re.Pattern[str] | None, str]]] = {}
-        self._open: dict[str, list[tuple[re.Pattern[str] | None, str]]] = {}
-        for (start, name), cues in filed.items():
-            table = self._open if start.endswith("*") else self._exact
-            single = set(cues) == {start}
-            pattern = None if single else re.compile(_longest_first(cues))
-            table.setdefault(start.rstrip("*"), []).append((pattern, name))
+            for cue in map(phrase, group.cues):
+                for start in cue.firsts:
+                    table = self._open if start.endswith("*") else self._exact
+                    table.setdefault(start.rstrip("*"), {}).setdefault(name, []).append(cue)
         self._lengths = sorted({len(start) for start in self._open})
-        self._known: dict[str, tuple[tuple[re.Pattern[str] | None, str], ...]] = {}
+        self._known: dict[str, tuple[_Try, ...]] = {}
+        self._pairs: dict[str, dict[str, tuple[_Try, ...]]] = {}
 
     def scan(self, folded: str) -> list[Hit]:
         """All hits in a folded text, by where they start."""
         hits: list[Hit] = []
-        known = self._known
-        for token in WORD.finditer(folded):
-            word = token.group()
-            tries = known.get(word)
+        found = hits.append
+        pairs = self._pairs
+        if len(self._known) > _REMEMBERED:
+            self._known.clear()
+            pairs.clear()
+        tokens = [(token.start(), token.group()) for token in WORD.finditer(folded)]
+        tokens.append((len(folded), ""))
+        for place in range(len(tokens) - 1):
+            start, word = tokens[place]
+            after = pairs.get(word)
+            if after is None:
+                after = pairs[word] = {} if self._tries(word) else _NOTHING
+            if after is _NOTHING:
+                continue
+            following = tokens[place + 1][1]
+            tries = after.get(following)
             if tries is None:
-                tries = self._tries(word)
-            for pattern, name in tries:
-                if pattern is None:
-                    hits.append(Hit(token.start(), token.end(), name))
-                elif found := pattern.match(folded, token.start()):
-                    hits.append(Hit(found.start(), found.end(), name))
+                tries = after[following] = self._going_on(word, following)
+            for group, is_word, pattern, _ in tries:
+                if pattern is not None and (match := pattern.match(folded, start)):
+                    found(Hit(start, match.end(), group))
+                elif is_word:
+                    found(Hit(start, start + len(word), group))
         return hits
 
-    def _tries(self, word: str) -> tuple[tuple[re.Pattern[str] | None, str], ...]:
-        tries = list(self._exact.get(word, ()))
-        for length in self._lengths:
-            if length > len(word):
-                break
-            for pattern, name in self._open.get(word[:length], ()):
-                tries.append((pattern, name))
-        if len(self._known) >= _REMEMBERED_WORDS:
-            self._known.clear()
-        self._known[word] = tuple(tries)
-        return self._known[word]
+    def _going_on(self, word: str, following: str) -> tuple[_Try, ...]:
+        """The tries at a word that the next word does not rule out."""
+        kept = []
+        for each in self._tries(word):
+            if each.pattern is not None and each.seconds and not _may_follow(following, each.seconds):
+                each = each._replace(pattern=None)
+            if each.pattern is not None or each.word:
+                kept.append(each)
+        return tuple(kept)
+
+    def _tries(self, word: str) -> tuple[_Try, ...]:
+        known = self._known.get(word)
+        if known is None:
+            cues: dict[str, list[Phrase]] = {name: list(each) for name, each in self._exact.get(word, {}).items()}
+            for length in self._lengths:
+                for name, each in self._open.get(word[:length], {}).items() if length <= len(word) else ():
+                    cues.setdefault(name, []).extend(each)
+            known = self._known[word] = tuple(_try(name, each) for name, each in cues.items())
+        return known
 
 
-def _longest_first(cues: Iterable[str]) -> str:
-    return "|".join(f"(?:{pattern_of(cue)})" for cue in sorted(set(cues), key=lambda cue: (-len(cue), cue)))
+_NOTHING: dict[str, tuple[_Try, ...]] = {}
+
+
+def _try(group: str, cues: list[Phrase]) -> _Try:
+    longer = [cue for cue in cues if not cue.word]
+    seconds = () if any(not cue.seconds for cue in longer) else tuple({s for cue in longer for s in cue.seconds})
+    pattern = re.compile(_longest_first(longer)) if longer else None
+    return _Try(group, len(longer) < len(cues), pattern, seconds)
+
+
+def _may_follow(word: str, seconds: Iterable[str]) -> bool:
+    return any(word.startswith(each[:-1]) if each.endswith("*") else word == each for each in seconds)
+
+
+def _longest_first(cues: Iterable[Phrase]) -> str:
+    return "|".join(sorted({f"(?:{cue.pattern})" for cue in cues}, key=lambda each: (-len(each), each)))
 
 
 _BY_LEXICON: dict[int, tuple[Lexicon, Matcher]] = {}
 
 
 def matcher_of(lexicon: Lexicon) -> Matcher:
-    """The compiled matcher of a lexicon, made once."""
+    """The compiled matcher of a lexicon and of the landmarks of dates and ages, made once."""
     known = _BY_LEXICON.get(id(lexicon))
     if known and known[0] is lexicon:
         return known[1]
-    made = Matcher(lexicon.groups)
+    made = Matcher({**lexicon.groups, **LANDMARKS})
     if len(_BY_LEXICON) >= 16:
         _BY_LEXICON.clear()
     _BY_LEXICON[id(lexicon)] = (lexicon, made)

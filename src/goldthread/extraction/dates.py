@@ -8,9 +8,10 @@ from typing import NamedTuple
 
 from goldthread.documents.model import BlockKind
 from goldthread.extraction.found import Found, share
+from goldthread.extraction.landmarks import MONTH
 from goldthread.extraction.numbers import MONTHS
 from goldthread.extraction.reading import Reading, Said, clause_end, clause_start
-from goldthread.protocol.lexicon import FieldCues
+from goldthread.protocol.lexicon import FieldCues, Lexicon
 
 _MONTH = "(" + "|".join(sorted(MONTHS, key=len, reverse=True)) + r")\b\.?"
 _WRITTEN = re.compile(
@@ -20,6 +21,10 @@ _WRITTEN = re.compile(
 )
 _FIGURES = re.compile(r"\b(\d{1,2})[/.](\d{1,2})[/.]((?:19|20)?\d\d)\b|\b((?:19|20)\d\d)-(\d\d)-(\d\d)\b")
 _YEAR = re.compile(r"\bin ((?:19|20)\d\d)\b")
+_IN_TITLE = 2.0
+_SHORTHAND = 8
+_BESIDE = 4  # characters: “died on ”, “published: ”
+_DAY_BEFORE, _YEAR_AFTER = 18, 12  # characters around the name of a month
 _DAYS = (31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 
 
@@ -35,28 +40,42 @@ class When(NamedTuple):
 def dates_in(low: str, start: int = 0, end: int | None = None) -> list[When]:
     """Every date in folded lower-case text, in order. A day and month take the year of the date before them."""
     end = len(low) if end is None else end
-    raw = sorted(
-        [*_WRITTEN.finditer(low, start, end), *_FIGURES.finditer(low, start, end), *_YEAR.finditer(low, start, end)],
-        key=lambda found: (found.start(), -found.end()),
-    )
+    return _in_order([*_WRITTEN.finditer(low, start, end), *_FIGURES.finditer(low, start, end)], low, start, end)
+
+
+def dates_of(reading: Reading) -> list[When]:
+    """Every date in the sentences of a document, in order."""
+    low = reading.low
+    found: list[re.Match[str]] = list(_FIGURES.finditer(low))
+    last = 0
+    for _, hit in reading.hits_of((MONTH,)):
+        written = _WRITTEN.search(low, max(last, hit.start - _DAY_BEFORE), min(len(low), hit.end + _YEAR_AFTER))
+        if written:
+            found.append(written)
+            last = written.end()
+    return _in_order(found, low, 0, len(low))
+
+
+def _in_order(found: list[re.Match[str]], low: str, start: int, end: int) -> list[When]:
+    found += _YEAR.finditer(low, start, end)
     dates: list[When] = []
     year = ""
-    for found in raw:
-        if dates and found.start() < dates[-1].end:
+    for each in sorted(found, key=lambda each: (each.start(), -each.end())):
+        if dates and each.start() < dates[-1].end:
             continue
-        when = _when(found, year)
+        when = _when(each, year)
         if when:
             year = when.iso[:4]
             dates.append(when)
     return dates
 
 
-def event_dates(readings: Sequence[Reading], cues: FieldCues) -> list[Found]:
+def event_dates(readings: Sequence[Reading], cues: FieldCues, lexicon: Lexicon) -> list[Found]:
     """The date of the event: the one that words for death or incident stand nearest to."""
     points: dict[str, float] = {}
     best: dict[str, tuple[float, Reading, When]] = {}
     for reading in readings:
-        for when, score in _scored(reading, cues):
+        for when, score in _scored(reading, cues, lexicon):
             if score <= 0:
                 continue
             points[when.iso] = points.get(when.iso, 0.0) + score
@@ -65,7 +84,7 @@ def event_dates(readings: Sequence[Reading], cues: FieldCues) -> list[Found]:
     if not points:
         return []
     ranked = sorted(points, key=lambda iso: (-best[iso][0] - points[iso] * 0.2, iso))
-    iso = ranked[0]
+    iso = next((each for each in ranked if len(each) > len(ranked[0]) and each.startswith(ranked[0])), ranked[0])
     if points[iso] < cues.threshold:
         return []
     rival = points[ranked[1]] if len(ranked) > 1 else 0.0
@@ -73,32 +92,37 @@ def event_dates(readings: Sequence[Reading], cues: FieldCues) -> list[Found]:
     return [Found(iso, share(score, rival * 0.7, cues.threshold), (reading.anchor(when.start, when.end),))]
 
 
-def _scored(reading: Reading, cues: FieldCues) -> Iterator[tuple[When, float]]:
+def _scored(reading: Reading, cues: FieldCues, lexicon: Lexicon) -> Iterator[tuple[When, float]]:
     told = 0
-    for when in dates_in(reading.low):
+    headline = reading.headline
+    titled = dates_in(reading.low, headline.start, headline.end) if headline else []
+    for when in dates_of(reading):
         said = reading.sentence_at(when.start)
         if said is None:
             continue
-        score = _event_score(reading, said, when, cues)
+        score = _event_score(reading, said, when, cues, lexicon)
         if said.is_prose and score > 0:
-            score += 1.5 / (1 + told)
+            score += 1.5 / (1 + told) + _IN_TITLE * any(when.iso.startswith(each.iso) for each in titled)
             told += 1
         yield when, score
 
 
-def _event_score(reading: Reading, said: Said, when: When, cues: FieldCues) -> float:
+def _event_score(reading: Reading, said: Said, when: When, cues: FieldCues, lexicon: Lexicon) -> float:
     low = reading.low
     begin = clause_start(low, said.start, when.start)
     end = clause_end(low, when.end, said.end)
+    if when.end - when.start <= _SHORTHAND and when.iso < "1990":
+        return 0.0  # 08/11/55 is a birth
     score = {10: 1.0, 7: 0.6}.get(len(when.iso), 0.1) - (0.3 if when.borrowed else 0.0)
     for hit in said.hits:
         near, far = hit.group in cues.near, hit.group in cues.far
         if not near and not far:
             continue
-        same_clause = begin <= hit.start and hit.end <= end
         distance = when.start - hit.end if hit.end <= when.start else hit.start - when.end
+        same_clause = distance <= _BESIDE or (begin <= hit.start and hit.end <= end)
         if near:
-            score += 5.0 if same_clause and distance <= 4 else 2.0 if same_clause else 0.5
+            weight = lexicon.groups[hit.group].weight
+            score += weight * (5.0 if distance <= _BESIDE else 2.0 if same_clause else 0.5)
         elif same_clause:
             score -= 6.0 if distance < 60 else 3.0
     if said.kind is BlockKind.HEADING:

@@ -6,7 +6,7 @@ Scope is the clause: a guard counts when it stands before the cue in the same cl
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
 from goldthread.extraction.cues import Hit
 from goldthread.extraction.reading import Said, clause_start
@@ -16,6 +16,8 @@ REACH = 90
 
 def guarded(low: str, said: Said, cue: Hit, guards: Sequence[str]) -> bool:
     """Whether one of the guard groups stands before the cue in its clause."""
+    if not said.has(guards):
+        return False
     before = [hit for hit in said.hits if hit.group in guards and 0 <= cue.start - hit.end <= REACH]
     if not before:
         return False
@@ -25,12 +27,12 @@ def guarded(low: str, said: Said, cue: Hit, guards: Sequence[str]) -> bool:
 
 def within_name(cue: Hit, said: Said, names: Sequence[str]) -> bool:
     """Whether the cue is part of a longer name of an agency, law or service."""
-    return any(
+    return said.has(names) and any(
         hit.group in names and hit.start <= cue.start and cue.end <= hit.end and hit[:2] != cue[:2]
         for hit in said.hits
     )
 
 
-def standing(low: str, said: Said, cues: Iterable[Hit], guards: Sequence[str], names: Sequence[str]) -> list[Hit]:
-    """The cues that no guard takes away."""
-    return [cue for cue in cues if not within_name(cue, said, names) and not guarded(low, said, cue, guards)]
+def stands(low: str, said: Said, cue: Hit, guards: Sequence[str], names: Sequence[str]) -> bool:
+    """Whether no guard takes the cue away."""
+    return not within_name(cue, said, names) and not guarded(low, said, cue, guards)

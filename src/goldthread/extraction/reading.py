@@ -4,24 +4,30 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from typing import NamedTuple
 
 from goldthread.anchors import Anchor, DocumentText, anchor
 from goldthread.documents.model import Block, BlockKind, Page, Role
 from goldthread.extraction.cues import Hit, Matcher
 from goldthread.extraction.folding import folded, lowered, whole_words
 
+_CONCLUSION_REACH = 4  # sentences
+_CONCLUSION_LENGTH = 240  # characters
+_PROSE = frozenset({BlockKind.PARAGRAPH, BlockKind.LIST_ITEM, BlockKind.TABLE, BlockKind.FOOTNOTE})
 _CLAUSE_ENDS = re.compile(
     r"[;:.!?()]|,? (?:but|however|although|though|whereas|while|which|who|until|because|before|after)\b"
     r"|, (?:and|so)\b"
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Said:
-    """One sentence. Offsets count in the whole document; `place` is its number in reading order."""
+class Said(NamedTuple):
+    """One sentence. Offsets count in the whole document; `place` is its number in reading order.
+
+    `groups` are the groups of which it holds any cue.
+    """
 
     place: int
     start: int
@@ -31,18 +37,20 @@ class Said:
     kind: BlockKind
     role: Role
     hits: tuple[Hit, ...]
+    groups: frozenset[str]
 
     @property
     def is_prose(self) -> bool:
         """Whether it tells something, rather than naming a part of the document."""
-        return self.kind in (BlockKind.PARAGRAPH, BlockKind.LIST_ITEM, BlockKind.TABLE, BlockKind.FOOTNOTE)
+        return self.kind in _PROSE
 
-    def of(self, groups: Sequence[str] | frozenset[str]) -> list[Hit]:
+    def of(self, groups: Iterable[str]) -> list[Hit]:
         """The sentence's hits of these groups."""
-        return [hit for hit in self.hits if hit.group in groups]
+        wanted = self.groups.intersection(groups)
+        return [hit for hit in self.hits if hit.group in wanted] if wanted else []
 
-    def has(self, groups: Sequence[str] | frozenset[str]) -> bool:
-        return any(hit.group in groups for hit in self.hits)
+    def has(self, groups: Iterable[str]) -> bool:
+        return not self.groups.isdisjoint(groups)
 
 
 @dataclass(frozen=True)
@@ -53,6 +61,12 @@ class Reading:
     even: str
     low: str
     said: tuple[Said, ...]
+    by_group: Mapping[str, Sequence[tuple[Said, Hit]]]
+
+    def hits_of(self, groups: Iterable[str]) -> Iterator[tuple[Said, Hit]]:
+        """Every hit of these groups and its sentence, group by group."""
+        for group in groups:
+            yield from self.by_group.get(group, ())
 
     def text_of(self, said: Said) -> str:
         """The sentence, lower case and folded."""
@@ -71,6 +85,27 @@ class Reading:
         if place < len(self.said) and self.said[place].start <= offset:
             return self.said[place]
         return None
+
+    @cached_property
+    def _concluding(self) -> dict[tuple[str, ...], frozenset[int]]:
+        return {}
+
+    def conclusion(self, groups: Sequence[str]) -> frozenset[int]:
+        """Places of the sentences of the formal conclusion: those that announce it, and short ones after them."""
+        key = tuple(groups)
+        if key not in self._concluding:
+            self._concluding[key] = frozenset(self._conclusion(groups))
+        return self._concluding[key]
+
+    def _conclusion(self, groups: Sequence[str]) -> Iterator[int]:
+        for said, _ in self.hits_of(groups):
+            yield said.place
+            length = 0
+            for follower in self.said[said.place + 1 : said.place + 1 + _CONCLUSION_REACH]:
+                length += follower.end - follower.start
+                if follower.role is not said.role or length > _CONCLUSION_LENGTH:
+                    break
+                yield follower.place
 
     @cached_property
     def _ends(self) -> list[int]:
@@ -97,15 +132,18 @@ def read(document: DocumentText, pages: Sequence[Page], matcher: Matcher) -> Rea
     hits = matcher.scan(low)
     starts = [hit.start for hit in hits]
     said: list[Said] = []
+    by_group: dict[str, list[tuple[Said, Hit]]] = {}
     for page in pages:
         for block_no, block, start, end in _sentences(page):
             first = bisect_left(starts, start)
             last = bisect_left(starts, end)
             found = tuple(hit for hit in hits[first:last] if hit.end <= end)
-            said.append(
-                Said(len(said), start, end, page.number, block_no, block.kind, block.role, found),
-            )
-    return Reading(document, even, low, tuple(said))
+            groups = frozenset(hit.group for hit in found)
+            each = Said(len(said), start, end, page.number, block_no, block.kind, block.role, found, groups)
+            said.append(each)
+            for hit in found:
+                by_group.setdefault(hit.group, []).append((each, hit))
+    return Reading(document, even, low, tuple(said), by_group)
 
 
 def clause_start(low: str, start: int, at: int) -> int:

@@ -1,12 +1,6 @@
 """The words an engine looks for: cues as data, in named groups that protocols map to their own ids.
 
-A cue is a phrase in a small language that a reviewer can read:
-
-    failed to record        these words, whatever the capitals and line ends
-    fail* to record         a word beginning so
-    (did|do) not            either alternative; alternatives may hold several words
-    failed ... record       up to five words between, within one clause
-    very? poor              a word that may be absent (never the first)
+A cue is a phrase in the small language of `goldthread.protocol.phrases`.
 
 Groups live in shared files (`shared/police.toml`) that a protocol's `lexicon.toml` includes; a group
 written in the including file replaces the included one of the same name, or adds to it under `[more]`.
@@ -18,9 +12,10 @@ import tomllib
 from pathlib import Path
 from typing import Any
 
-from pydantic import Field, ValidationError
+from pydantic import Field, ValidationError, field_validator
 
 from goldthread.errors import ProtocolError
+from goldthread.protocol.phrases import phrase
 from goldthread.protocol.record import Record
 
 SHIPPED = Path(__file__).parent / "data"
@@ -32,6 +27,13 @@ class CueGroup(Record):
     cues: tuple[str, ...]
     weight: float = Field(default=1.0, gt=0)
 
+    @field_validator("cues")
+    @classmethod
+    def _readable(cls, cues: tuple[str, ...]) -> tuple[str, ...]:
+        for cue in cues:
+            phrase(cue)
+        return cues
+
 
 class FieldCues(Record):
     """How one field is read.
@@ -39,7 +41,8 @@ class FieldCues(Record):
     `values` maps a value id to cue groups. A value needs `threshold` points. `guards` says which groups
     make a cue count for nothing when they stand before it in its clause. `roles`, `conclusion` and
     `headline` multiply the points of cues in a section of that role, in the conclusion, in a headline.
-    `near` and `far` are groups that speak for and against a candidate in their sentence (ages and dates).
+    `near` and `far` are groups that speak for and against a candidate in their sentence (ages and dates); with
+    `near_only` one that nothing speaks for counts for nothing.
     `otherwise` is the value when the account was read and no cue was found; its evidence is the account.
     `practice` maps `judged`, `described` and `none` to values, for fields that follow from the practice
     passages. `bands` maps a value to the ages (both ends included) that imply it. `given` limits the values
@@ -54,6 +57,7 @@ class FieldCues(Record):
     headline: float = 1.0
     near: tuple[str, ...] = ()
     far: tuple[str, ...] = ()
+    near_only: bool = False
     otherwise: str = ""
     practice: dict[str, str] = Field(default_factory=dict)
     bands: dict[str, tuple[int, int]] = Field(default_factory=dict)

@@ -11,15 +11,16 @@ from goldthread.extraction.age import ages
 from goldthread.extraction.category import categories
 from goldthread.extraction.count import counts, texts
 from goldthread.extraction.dates import event_dates
-from goldthread.extraction.derive import applies, derived
 from goldthread.extraction.found import Found
 from goldthread.extraction.model import Characteristic
 from goldthread.extraction.place import Named, places
 from goldthread.extraction.reading import Reading
+from goldthread.protocol.cases import Case, CaseTemplate
+from goldthread.protocol.conditions import Values, all_hold
 from goldthread.protocol.gazetteers import load as load_gazetteer
 from goldthread.protocol.lexicon import FieldCues
 from goldthread.protocol.model import FieldDefinition, FieldKind, Protocol
-from goldthread.values import Missing, State, Unit
+from goldthread.values import Basis, Missing, State, Unit
 
 AUTHOR = "goldthread"
 
@@ -33,30 +34,43 @@ class FieldReader:
     readings: Sequence[Reading]
     passages: Sequence[Sequence[Passage]]
     protocol: Protocol
+    facts: Values
     found: dict[str, list[Found]] = field(default_factory=dict)
 
     def characteristics(self) -> tuple[Characteristic, ...]:
         """One characteristic a value, or one that says why there is none."""
+        template = CaseTemplate(self.protocol, Basis.DRAFT)
         made: list[Characteristic] = []
         for definition in _in_order(self.protocol.fields):
-            made += self._logged(definition)
+            case = template.case(made, self.facts) if definition.applies or definition.derived_from else None
+            made += self._logged(definition, case)
         place = {definition.id: number for number, definition in enumerate(self.protocol.fields)}
         return tuple(sorted(made, key=lambda each: (place[each.field], each.subject_no)))
 
-    def _logged(self, definition: FieldDefinition) -> list[Characteristic]:
-        if not applies(definition, self.found, self.protocol):
+    def _logged(self, definition: FieldDefinition, case: Case | None) -> list[Characteristic]:
+        if case and definition.applies and all_hold(definition.applies, case) is False:
             return [self._absent(definition, Missing.NOT_APPLICABLE)]
+        if case and definition.kind is FieldKind.DERIVED:
+            return self._derived(definition, case)
         cues = self.protocol.lexicon.fields.get(definition.id)
-        if definition.kind is FieldKind.DERIVED:
-            found = derived(definition, self.found.get(definition.derived_from, []))
-        elif cues is None:
+        if cues is None:
             return [self._absent(definition, Missing.NOT_SOUGHT)]
-        else:
-            found = self._read(definition, cues)
+        found = self._read(definition, cues)
         self.found[definition.id] = found
         if not found:
             return [self._absent(definition, Missing.NOT_STATED)]
         return [self._present(definition, each) for each in found]
+
+    def _derived(self, definition: FieldDefinition, case: Case) -> list[Characteristic]:
+        """What follows from another field, with its evidence and confidence."""
+        people = case.people(definition.unit) if definition.unit is not Unit.REVIEW else ()
+        made = []
+        for number, reading in [(each.no, each[definition.id]) for each in people] or [(0, case[definition.id])]:
+            if reading.missing:
+                made.append(self._made(definition, number, None, reading.missing, 0.5, ()))
+            for stated in reading.stated:
+                made.append(self._made(definition, number, stated.value, None, stated.confidence, stated.anchors))
+        return made
 
     def _read(self, definition: FieldDefinition, cues: FieldCues) -> list[Found]:
         if cues.practice:
@@ -65,7 +79,7 @@ class FieldReader:
             case FieldKind.AGE:
                 return ages(self.readings, cues)
             case FieldKind.DATE:
-                return event_dates(self.readings, cues)
+                return event_dates(self.readings, cues, self.protocol.lexicon)
             case FieldKind.GAZETTEER:
                 return self._places(definition, cues)
             case FieldKind.COUNT:

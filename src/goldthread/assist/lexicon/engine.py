@@ -12,6 +12,7 @@ from goldthread.coding.passages import Passage, passages
 from goldthread.coding.themes import coded
 from goldthread.extraction.cues import matcher_of
 from goldthread.extraction.reading import Reading, read
+from goldthread.protocol.cases import register_facts
 from goldthread.protocol.model import Protocol
 from goldthread.values import State
 
@@ -27,7 +28,13 @@ class LexiconEngine:
         matcher = matcher_of(protocol.lexicon)
         readings = [read(document.text, document.pages, matcher) for document in review.documents]
         found = [passages(reading, protocol.lexicon) for reading in readings]
-        fields = FieldReader(review.review_id, self.name, readings, found, protocol)
+        facts = register_facts(
+            review.review_types,
+            source=review.source,
+            publication_date=review.publication_date,
+            pages=sum(len(document.pages) for document in review.documents),
+        )
+        fields = FieldReader(review.review_id, self.name, readings, found, protocol, facts)
         return Suggestions(
             review_types=review.review_types,
             characteristics=fields.characteristics(),
@@ -40,8 +47,10 @@ class LexiconEngine:
     ) -> tuple[Episode, ...]:
         episodes: list[Episode] = []
         for reading, passages_ in zip(readings, found, strict=True):
+            theme = ""
             for passage in passages_:
-                codes = coded(reading, passage, protocol)
+                codes = coded(reading, passage, protocol, theme)
+                theme = codes.theme or theme
                 episodes.append(
                     Episode(
                         review_id=review_id,
