@@ -88,7 +88,7 @@ def _forces(folder: Path, patterns: Mapping[str, tuple[str, ...]]) -> Iterator[P
             kind=row["kind"],
             region=row["region"],
             nation=row["nation"],
-            force=name if row["kind"] == "territorial" else "",
+            force=name if row["kind"] in ("territorial", "fictional") else "",
         )
 
 
@@ -100,7 +100,7 @@ def _authorities(folder: Path, patterns: Mapping[str, tuple[str, ...]]) -> Itera
             name=row["name"],
             aliases=_distinct(_filled(patterns.get(row["kind"], ()), areas)),
             weak_aliases=_distinct((row["name"], *_several(row["area_aliases"]), *_several(row["weak_aliases"]))),
-            kind=row["kind"] if row["status"] == "current" else f"former_{row['kind']}",
+            kind=row["kind"] if row["status"] == "current" else f"{row['status']}_{row['kind']}",
             region=row["region"],
             nation=row["nation"],
             force=row["force"],
@@ -166,6 +166,14 @@ def _distinct(names: tuple[str, ...] | list[str], *, but: tuple[str, ...] = ()) 
 
 
 def _rows(path: Path, *columns: str) -> Iterator[Row]:
+    """The rows of a file and of the invented places kept beside it (`forces_fictional.csv`), which the sample uses."""
+    yield from _file_rows(path, *columns)
+    invented = path.with_name(f"{path.stem}_fictional.csv")
+    if invented.is_file():
+        yield from _file_rows(invented, *columns)
+
+
+def _file_rows(path: Path, *columns: str) -> Iterator[Row]:
     if not path.is_file():
         raise ProtocolError("a gazetteer file is missing", where=str(path), mend="put it there, or install again")
     with path.open(encoding="utf-8", newline="") as lines:

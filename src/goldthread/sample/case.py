@@ -103,7 +103,7 @@ class Case:
         if kind == "DHR":
             return f"{area} Community Safety Partnership"
         if self.place["country"] == "Wales":
-            return f"{area} Regional Safeguarding Board"
+            return f"{area} Safeguarding Partnership"
         if kind == "SAR":
             return f"{area} Safeguarding Adults Board"
         if self.place["country"] == "Scotland":

@@ -31,6 +31,7 @@ class Wording:
         slots = self._fixed | {
             "date": self.say(day),
             "month": self.say_month(self.day()),
+            "later": self.say_month(self._case.incident + timedelta(days=200)),
             "n": number_word(self._rng),
             "time": f"{self._rng.randint(0, 23):02d}:{self._rng.choice((5, 10, 20, 35, 40, 55)):02d}",
             "pct": str(self._rng.randint(58, 96)),

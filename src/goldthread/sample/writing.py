@@ -179,7 +179,8 @@ class Writer:
         self._paragraph("The panel was asked to answer the following questions.")
         self._parts.append(Bullets(tuple(self.wording.fill(text) for text in story["terms"])))
         self._heading("Methodology")
-        method, method_text = self.rng.choice(list(story["methods"].items()))
+        methods = story["methods"].get(self.case.role.types[-1], story["methods"]["other"])
+        method, method_text = self.rng.choice(methods)
         background, background_text = self.rng.choice(list(story["backgrounds"].items()))
         for text in story["methodology"]:
             quote = self._say(text, method=method_text, background=background_text, familysection="4")
@@ -220,7 +221,10 @@ class Writer:
         others = bank("identity")["family"]["child" if case.child else "adult"]
         for name, relation, youngest, oldest in others:
             if name != case.person:
-                yield (name, relation, str(self.rng.randint(youngest, oldest)))
+                low, high = (max(youngest, case.age + 18), max(oldest, case.age + 24))
+                if not case.child:
+                    low, high = max(18, case.age - 15), min(88, case.age + 15)
+                yield (name, relation, str(self.rng.randint(low, high)))
         yield (case.person, "See section 1", str(case.person_age))
 
     def _other_subjects(self) -> None:
@@ -296,7 +300,7 @@ class Writer:
         return dated + self.wording.fill(result, month=self.wording.say_month(later))
 
     def _note(self) -> str:
-        return self._footnotes.deal() if self.rng.random() < 0.2 else ""
+        return self._footnotes.deal() if self.rng.random() < 0.1 else ""
 
     def _analysis(self, passages: list[Passage]) -> None:
         passages = passages + agency_passages(self.case, self.wording, self.rng, self.notes)
@@ -351,6 +355,6 @@ def _entries(case: Case) -> list[tuple[str, str, str]]:
         (actor, action, result)
         for agency in agencies
         for actor in agency["actors"]
-        for action in agency["actions"]
-        for result in agency["results"]
+        for action, *results in agency["deeds"]
+        for result in results
     ]
