@@ -21,7 +21,7 @@ from goldthread.protocol.model import (
     TableDefinition,
     TableKind,
 )
-from goldthread.protocol.places import Path
+from goldthread.protocol.places import KeyPath
 from goldthread.protocol.record import Record
 from goldthread.protocol.vocabulary import LEVELS, missing_kinds, permitted
 
@@ -36,7 +36,7 @@ class Fault:
     `file` is given where the path alone does not tell it.
     """
 
-    path: Path
+    path: KeyPath
     what: str
     mend: str = ""
     file: str = ""
@@ -44,7 +44,7 @@ class Fault:
 
 def nearest(word: str, known: Iterable[str]) -> str:
     """ "did you mean …?" with the nearest known word, or "" when none is near."""
-    best = process.extractOne(word, list(known), scorer=fuzz.WRatio, score_cutoff=70)
+    best = process.extractOne(word, list(known), scorer=fuzz.ratio, score_cutoff=60)
     return f"did you mean `{best[0]}`?" if best else ""
 
 
@@ -52,7 +52,7 @@ def model_faults(error: ValidationError) -> list[Fault]:
     """What is wrong with the shape of single parts."""
     faults = []
     for detail in error.errors(include_url=False):
-        path: Path = detail["loc"]
+        path: KeyPath = detail["loc"]
         message = detail["msg"]
         mend = ""
         if detail["type"] == "extra_forbidden":
@@ -69,7 +69,7 @@ def model_faults(error: ValidationError) -> list[Fault]:
     return faults
 
 
-def _named(path: Path) -> str:
+def _named(path: KeyPath) -> str:
     return next((str(step) for step in reversed(path) if isinstance(step, str)), "")
 
 
@@ -79,7 +79,7 @@ def _literal_mend(detail: Any) -> str:
     return nearest(str(detail["input"]), choices) if expected else ""
 
 
-def _keys_at(path: Path) -> tuple[str, ...]:
+def _keys_at(path: KeyPath) -> tuple[str, ...]:
     """The keys a record at `path` may have."""
     kind: Any = Protocol
     for step in path:
@@ -109,7 +109,7 @@ def cross_faults(protocol: Protocol) -> list[Fault]:
     return [fault for check in checks for fault in check]
 
 
-def _unknown(path: Path, what: str, word: str, known: Sequence[str]) -> Iterator[Fault]:
+def _unknown(path: KeyPath, what: str, word: str, known: Sequence[str]) -> Iterator[Fault]:
     if word not in known:
         mend = nearest(word, known) or (f"known are {', '.join(known[:12])}" if known else "")
         yield Fault(path, f"unknown {what} `{word}`", mend)
@@ -117,7 +117,7 @@ def _unknown(path: Path, what: str, word: str, known: Sequence[str]) -> Iterator
 
 def _duplicates(protocol: Protocol) -> Iterator[Fault]:
     book = protocol.codebook
-    lists: dict[Path, Sequence[Any]] = {
+    lists: dict[KeyPath, Sequence[Any]] = {
         (name,): getattr(protocol, name)
         for name in (
             *("review_types", "sources", "sections", "fields", "criteria"),
@@ -142,7 +142,7 @@ def _duplicates(protocol: Protocol) -> Iterator[Fault]:
     yield from _repeated_subthemes(protocol)
 
 
-def _repeated(path: Path, ids: Sequence[str]) -> Iterator[Fault]:
+def _repeated(path: KeyPath, ids: Sequence[str]) -> Iterator[Fault]:
     for n, name in enumerate(ids):
         if name in ids[:n]:
             yield Fault((*path, n), f"`{name}` is defined twice", "give each its own id")
@@ -161,7 +161,7 @@ def _repeated_subthemes(protocol: Protocol) -> Iterator[Fault]:
             seen.add(sub.id)
 
 
-def _condition(path: Path, condition: Condition, protocol: Protocol) -> Iterator[Fault]:
+def _condition(path: KeyPath, condition: Condition, protocol: Protocol) -> Iterator[Fault]:
     given = [test for test in TESTS if getattr(condition, test) is not None]
     if len(given) != 1:
         found = ", ".join(given) or "none"
@@ -179,7 +179,7 @@ def _condition(path: Path, condition: Condition, protocol: Protocol) -> Iterator
         yield from _unknown((*path, "missing", n), "kind of missing", word, missing_kinds())
 
 
-def _conditions(path: Path, conditions: Sequence[Condition], protocol: Protocol) -> Iterator[Fault]:
+def _conditions(path: KeyPath, conditions: Sequence[Condition], protocol: Protocol) -> Iterator[Fault]:
     for n, condition in enumerate(conditions):
         yield from _condition((*path, n), condition, protocol)
 
@@ -199,7 +199,7 @@ def _fields(protocol: Protocol) -> Iterator[Fault]:
                 yield from _unknown((*path, "values", m, "parent"), f"value of `{field.id}`", value.parent, ids)
 
 
-def _field_kind(path: Path, field: FieldDefinition, protocol: Protocol) -> Iterator[Fault]:
+def _field_kind(path: KeyPath, field: FieldDefinition, protocol: Protocol) -> Iterator[Fault]:
     match field.kind:
         case FieldKind.CATEGORY if not field.values:
             yield Fault(path, f"the category field `{field.id}` has no values", "list its `values`")
@@ -212,7 +212,7 @@ def _field_kind(path: Path, field: FieldDefinition, protocol: Protocol) -> Itera
                 yield Fault(path, f"`{field.id}` is not derived, so it has no source, bands or groups", "set kind")
 
 
-def _derived(path: Path, field: FieldDefinition, protocol: Protocol) -> Iterator[Fault]:
+def _derived(path: KeyPath, field: FieldDefinition, protocol: Protocol) -> Iterator[Fault]:
     source = protocol.field_by_id.get(field.derived_from)
     if source is None or source is field:
         known = [name for name in protocol.field_by_id if name != field.id]
@@ -231,7 +231,7 @@ def _derived(path: Path, field: FieldDefinition, protocol: Protocol) -> Iterator
 
 def _screening(protocol: Protocol) -> Iterator[Fault]:
     for n, criterion in enumerate(protocol.criteria):
-        path: Path = ("criteria", n)
+        path: KeyPath = ("criteria", n)
         if not criterion.rules:
             yield Fault(path, f"the criterion `{criterion.id}` has no rules", "add at least one `rules` entry")
         for m, rule in enumerate(criterion.rules):
@@ -240,7 +240,7 @@ def _screening(protocol: Protocol) -> Iterator[Fault]:
         yield from _triggers(("reasons", n), reason, protocol)
 
 
-def _rule(path: Path, rule: CriterionRule, protocol: Protocol) -> Iterator[Fault]:
+def _rule(path: KeyPath, rule: CriterionRule, protocol: Protocol) -> Iterator[Fault]:
     types = [kind.id for kind in protocol.review_types]
     for n, name in enumerate(rule.review_types):
         yield from _unknown((*path, "review_types", n), "review type", name, types)
@@ -248,7 +248,7 @@ def _rule(path: Path, rule: CriterionRule, protocol: Protocol) -> Iterator[Fault
         yield from _conditions((*path, "any_of", n), conditions, protocol)
 
 
-def _triggers(path: Path, reason: ExclusionReason, protocol: Protocol) -> Iterator[Fault]:
+def _triggers(path: KeyPath, reason: ExclusionReason, protocol: Protocol) -> Iterator[Fault]:
     criteria = [criterion.id for criterion in protocol.criteria]
     for n, trigger in enumerate(reason.triggers):
         here = (*path, "triggers", n)
@@ -270,7 +270,7 @@ def _codebook(protocol: Protocol) -> Iterator[Fault]:
 
 def _tables(protocol: Protocol) -> Iterator[Fault]:
     for n, table in enumerate(protocol.tables):
-        path: Path = ("tables", n)
+        path: KeyPath = ("tables", n)
         yield from _conditions((*path, "where"), table.where, protocol)
         yield from _conditions((*path, "episodes"), table.episodes, protocol)
         yield from _axis((*path, "rows"), table.rows, protocol)
@@ -281,11 +281,11 @@ def _tables(protocol: Protocol) -> Iterator[Fault]:
         yield from _figure(("figures", n), figure, tables)
 
 
-def _figure(path: Path, figure: FigureDefinition, tables: Sequence[str]) -> Iterator[Fault]:
+def _figure(path: KeyPath, figure: FigureDefinition, tables: Sequence[str]) -> Iterator[Fault]:
     yield from _unknown((*path, "table"), "table", figure.table, tables)
 
 
-def _axis(path: Path, axis: Axis, protocol: Protocol) -> Iterator[Fault]:
+def _axis(path: KeyPath, axis: Axis, protocol: Protocol) -> Iterator[Fault]:
     if axis.field and axis.groups:
         yield Fault(path, "an axis has a field or groups, not both", "leave one of them out")
     if axis.field:
@@ -298,7 +298,7 @@ def _axis(path: Path, axis: Axis, protocol: Protocol) -> Iterator[Fault]:
         yield from _conditions((*path, "groups", n, "where"), group.where, protocol)
 
 
-def _measure(path: Path, table: TableDefinition, protocol: Protocol) -> Iterator[Fault]:
+def _measure(path: KeyPath, table: TableDefinition, protocol: Protocol) -> Iterator[Fault]:
     if table.kind is TableKind.SUMMARY:
         yield from _unknown((*path, "measure"), "field to measure", table.measure, (*protocol.field_by_id, *LEVELS))
     elif table.measure:
@@ -319,7 +319,7 @@ def _lexicon(protocol: Protocol) -> Iterator[Fault]:
     """Ids the lexicon speaks of; which cue groups exist is the lexicon's own affair."""
     lexicon, book = protocol.lexicon, protocol.codebook
     for name, cues in lexicon.fields.items():
-        path: Path = ("lexicon", "fields", name)
+        path: KeyPath = ("lexicon", "fields", name)
         if name not in protocol.field_by_id:
             yield from _unknown(path, "field", name, tuple(protocol.field_by_id))
             continue

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -13,9 +13,9 @@ from pydantic import ValidationError
 from goldthread.errors import ProtocolError, UsageError
 from goldthread.protocol.check import Fault, cross_faults, model_faults, nearest
 from goldthread.protocol.groupings import expand_groupings
-from goldthread.protocol.lexicon import read_lexicon
+from goldthread.protocol.lexicon import Lexicon, read_lexicon
 from goldthread.protocol.model import Protocol
-from goldthread.protocol.places import line_of, places
+from goldthread.protocol.places import KeyPath, line_of, places
 
 DATA = Path(__file__).parent / "data"
 LEXICON = "lexicon.toml"
@@ -91,6 +91,8 @@ def _read_files(folder: Path) -> dict[str, _Source]:
     """The protocol's files by name. Raises ProtocolError listing every one that is absent or unreadable."""
     sources, faults = {}, []
     for name in (*ROOT_FILES, *PART_FILES):
+        if name == LEXICON:
+            continue  # it has a reader of its own, which follows its includes
         path = folder / name
         if path.exists():
             try:
@@ -136,16 +138,56 @@ def _validate(folder: Path, sources: dict[str, _Source]) -> Protocol:
     faults += expand_groupings(whole)
     for name, part in PART_FILES.items():
         if name in sources:
-            whole[part] = read_lexicon(folder) if name == LEXICON else sources[name].data
+            whole[part] = sources[name].data
+    whole["lexicon"], unread = _lexicon(folder)
     try:
         protocol = Protocol.model_validate(whole)
     except ValidationError as error:
-        faults += model_faults(error)
+        wrong = model_faults(error)
+        faults += [*wrong, *_faults_of_the_rest(whole, wrong)]
     else:
         faults += cross_faults(protocol)
-        if not faults:
+        if not faults and not unread:
             return protocol
-    raise ProtocolError(_listing(_placed(faults, folder, sources)), where=str(folder))
+    raise ProtocolError(_listing([*_placed(faults, folder, sources), *unread]), where=str(folder))
+
+
+def _lexicon(folder: Path) -> tuple[Lexicon, list[str]]:
+    """The lexicon, or an empty one and what is wrong with it."""
+    try:
+        return read_lexicon(folder), []
+    except ProtocolError as error:
+        try:
+            _read(folder / LEXICON)
+        except ProtocolError as malformed:
+            return Lexicon(), [str(malformed)]
+        return Lexicon(), [str(error)]
+
+
+def _faults_of_the_rest(whole: dict[str, Any], wrong: list[Fault]) -> list[Fault]:
+    """What else is wrong once the ill-formed fields, tables, … are left out, so that one run lists it all."""
+    places = {fault.path[:2] for fault in wrong}
+    lists = {key: value for key, value in whole.items() if isinstance(value, list)}
+    if not all(len(place) == 2 and place[0] in lists for place in places):
+        return []
+    left_out = {f"`{lists[str(key)][int(n)].get('id')}`" for key, n in places}
+    kept = {key: [item for n, item in enumerate(items) if (key, n) not in places] for key, items in lists.items()}
+    numbers = {key: [n for n in range(len(items)) if (key, n) not in places] for key, items in lists.items()}
+    try:
+        found = cross_faults(Protocol.model_validate({**whole, **kept}))
+    except ValidationError:
+        return []
+    return [
+        replace(fault, path=_renumbered(fault.path, numbers))
+        for fault in found
+        if not any(name in fault.what for name in left_out)
+    ]
+
+
+def _renumbered(path: KeyPath, numbers: dict[str, list[int]]) -> KeyPath:
+    if len(path) > 1 and path[0] in numbers:
+        return (path[0], numbers[str(path[0])][int(path[1])], *path[2:])
+    return path
 
 
 def _misplaced(source: _Source) -> Iterator[Fault]:
@@ -162,6 +204,8 @@ def _misplaced(source: _Source) -> Iterator[Fault]:
 def _placed(faults: list[Fault], folder: Path, sources: dict[str, _Source]) -> list[str]:
     """Each fault as one line of text: file:line: what — mend, in the order of files and lines."""
     known = {name: places(source.text) for name, source in sources.items()}
+    if (folder / LEXICON).exists():
+        known[LEXICON] = places((folder / LEXICON).read_text(encoding="utf-8-sig", errors="replace"))
     order = list(known)
     lines = []
     for fault in faults:
@@ -173,7 +217,7 @@ def _placed(faults: list[Fault], folder: Path, sources: dict[str, _Source]) -> l
     return [text for _, _, text in sorted(lines)]
 
 
-def _home(fault: Fault) -> tuple[str, tuple[str | int, ...]]:
+def _home(fault: Fault) -> tuple[str, KeyPath]:
     if fault.file:
         return fault.file, fault.path
     first = fault.path[0] if fault.path else ""

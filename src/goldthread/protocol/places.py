@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
-Path = tuple[str | int, ...]
+KeyPath = tuple[str | int, ...]
 
 _HEADER = re.compile(r"[ \t]*(\[\[?)([^\[\]\n]+)\]\]?")
 _NAME = r"""(?:[\w-]+|"[^"\n]*"|'[^'\n]*')"""
@@ -19,12 +19,12 @@ _STRING = re.compile(r"\"\"\".*?\"\"\"+|'''.*?'''+|\"(?:\\.|[^\"\\\n])*\"|'[^'\n
 _SCALAR = re.compile(r"[^,\]}\n#]*")
 
 
-def places(text: str) -> dict[Path, int]:
+def places(text: str) -> dict[KeyPath, int]:
     """Line, counted from 1, of every key and array element of a valid TOML text, by its path."""
     return _Reader(text).read()
 
 
-def line_of(path: Path, found: Mapping[Path, int]) -> int:
+def line_of(path: KeyPath, found: Mapping[KeyPath, int]) -> int:
     """The line of `path`, or of the nearest thing that holds it; 1 when nothing does."""
     while path and path not in found:
         path = path[:-1]
@@ -34,12 +34,12 @@ def line_of(path: Path, found: Mapping[Path, int]) -> int:
 class _Reader:
     def __init__(self, text: str) -> None:
         self.text = text
-        self.found: dict[Path, int] = {}
-        self.counts: dict[Path, int] = {}
+        self.found: dict[KeyPath, int] = {}
+        self.counts: dict[KeyPath, int] = {}
         self.starts = [0, *(match.end() for match in re.finditer("\n", text))]
 
-    def read(self) -> dict[Path, int]:
-        at, table = 0, ()  # type: tuple[int, Path]
+    def read(self) -> dict[KeyPath, int]:
+        at, table = 0, ()  # type: tuple[int, KeyPath]
         while (at := self._skip(at)) < len(self.text):
             if header := _HEADER.match(self.text, at):
                 table, at = self._open(header), header.end()
@@ -51,8 +51,8 @@ class _Reader:
                 at = self._end_of_line(at)
         return self.found
 
-    def _open(self, header: re.Match[str]) -> Path:
-        path: Path = ()
+    def _open(self, header: re.Match[str]) -> KeyPath:
+        path: KeyPath = ()
         names = _names(header[2])
         for depth, name in enumerate(names):
             path = (*path, name)
@@ -62,10 +62,10 @@ class _Reader:
                 self._note(path, header.start())
             if path in self.counts:
                 path = (*path, self.counts[path])
-        self._note(path, header.start())
+            self._note(path, header.start())
         return path
 
-    def _value(self, at: int, path: Path) -> int:
+    def _value(self, at: int, path: KeyPath) -> int:
         at = self._skip(at)
         if self.text.startswith("[", at):
             return self._array(at + 1, path)
@@ -76,7 +76,7 @@ class _Reader:
         scalar = _SCALAR.match(self.text, at)
         return scalar.end() if scalar else at + 1
 
-    def _array(self, at: int, path: Path) -> int:
+    def _array(self, at: int, path: KeyPath) -> int:
         element = 0
         while (at := self._skip(at)) < len(self.text) and self.text[at] != "]":
             self._note((*path, element), at)
@@ -84,7 +84,7 @@ class _Reader:
             element += 1
         return at + 1
 
-    def _inline(self, at: int, path: Path) -> int:
+    def _inline(self, at: int, path: KeyPath) -> int:
         while (at := self._skip(at)) < len(self.text) and self.text[at] != "}":
             key = _KEY.match(self.text, at)
             if not key:
@@ -106,7 +106,7 @@ class _Reader:
         end = self.text.find("\n", at)
         return len(self.text) if end < 0 else end + 1
 
-    def _note(self, path: Path, at: int) -> None:
+    def _note(self, path: KeyPath, at: int) -> None:
         self.found.setdefault(path, self.text.count("\n", 0, at) + 1)
 
 
