@@ -251,25 +251,31 @@ def _own(template: CaseTemplate, field: FieldDefinition, items: Sequence[Logged]
 
 
 def _derived(template: CaseTemplate, field: FieldDefinition, source: Reading) -> Reading:
+    """The bands or groups of the source's values; unclear when none is precise enough to be banded."""
     if not source.stated:
         return source
     made: dict[str, Stated] = {}
+    vague = False
     for value in source.stated:
         name = _band(field, value.value) if field.bands else _group(field, value)
+        vague = vague or name is None
         if name:
             before = made[name].anchors if name in made else ()
             sure = max(made[name].confidence, value.confidence) if name in made else value.confidence
             made[name] = Stated(name, (*before, *value.anchors), sure, template.broader[field.id].get(name, ()))
-    return Reading(tuple(made.values())) if made else NOT_APPLICABLE
+    if made:
+        return Reading(tuple(made.values()))
+    words = tuple(anchor for value in source.stated for anchor in value.anchors)
+    return Reading(missing=Missing.UNCLEAR, anchors=words) if vague else NOT_APPLICABLE
 
 
-def _band(field: FieldDefinition, text: str) -> str:
-    """The band a number, or the year of a date, falls in; "" when it falls in none."""
+def _band(field: FieldDefinition, text: str) -> str | None:
+    """The band a number, or the year of a date, falls in; "" when in none, None when that cannot be told."""
     amount = number(text)
     if amount is None and (days := span(text)) and days[0].year == days[1].year:
         amount = number(str(days[0].year))
     if amount is None:
-        return ""
+        return None
     for band in field.bands:
         if (band.low is None or amount >= band.low) and (band.high is None or amount < band.high + 1):
             return band.id

@@ -182,26 +182,27 @@ def _account(status: str, label: str, entries: Sequence[Entry]) -> Account:
 
 
 def to_text(book: Ledger, protocol: Protocol, *, by: str = "group") -> str:
-    """The ledger as aligned text, divided by `group`, `source` or `round`."""
-    field = {"group": "review_group"}.get(by, by)
-    labels = {UNKNOWN: "Not stated", **labels_of(field, protocol)}
-    used = dict.fromkeys(getattr(entry, by) for entry in book.entries)
-    heads = sorted(
-        used, key=lambda name: (name == JOINT, name == UNKNOWN, list(labels).index(name) if name in labels else 0)
-    )
-    lines = [["", "All", *heads]]
+    """The ledger as aligned text, divided by `group`, `source` or `round`. Review types go by their codes."""
+    labels = {UNKNOWN: "Not stated", JOINT: "Joint"} | (labels_of("source", protocol) if by == "source" else {})
+    heads = _heads(book, protocol, by)
+    lines = [["", "All", *(labels.get(head, head) for head in heads)]]
     for account in book.accounts:
         division: Mapping[str, int] = getattr(account, f"by_{by}")
         lines.append([account.label, str(account.count), *(str(division.get(head, 0)) for head in heads)])
     totals = Counter(getattr(entry, by) for entry in book.entries)
     lines.append(["Registered", str(book.registered), *(str(totals[head]) for head in heads)])
     widths = [max(len(line[n]) for line in lines) for n in range(len(heads) + 2)]
+    rows = ["  ".join(_pad(line[n], widths[n], n) for n in range(len(widths))).rstrip() for line in lines]
     basis = "Draft: machine suggestions, not confirmed" if book.basis is Basis.DRAFT else "Confirmed decisions only"
-    rows = [
-        "  ".join(_pad(cell, width, n) for n, (cell, width) in enumerate(zip(line, widths, strict=True)))
-        for line in lines
-    ]
-    return "\n".join([*(row.rstrip() for row in rows), basis]) + "\n"
+    return "\n".join([*rows, basis]) + "\n"
+
+
+def _heads(book: Ledger, protocol: Protocol, by: str) -> list[str]:
+    """The divisions met with, in the protocol's order, then joint, then unknown."""
+    known = list(labels_of("review_type" if by == "group" else by, protocol))
+    order = {name: n for n, name in enumerate([*known, JOINT, UNKNOWN])}
+    met = dict.fromkeys(getattr(entry, by) for entry in book.entries)
+    return sorted(met, key=lambda name: (order.get(name, len(known) - 0.5), name))
 
 
 def _pad(cell: str, width: int, column: int) -> str:
