@@ -90,10 +90,7 @@ def layered_pages(connection: sa.Connection, document_id: str, version: int) -> 
     rows = connection.execute(
         sa.select(page).where(page.c.document_id == document_id, page.c.version == version).order_by(page.c.number)
     )
-    return tuple(
-        decode_layers(Page(row.number, row.start, row.text, row.width, row.height, scanned=row.scanned), row.layers)
-        for row in rows
-    )
+    return tuple(decode_layers(row.layers, number=row.number, start=row.start, text=row.text) for row in rows)
 
 
 def signatures(connection: sa.Connection) -> dict[str, tuple[int, ...]]:
@@ -139,9 +136,6 @@ def _page_row(document_id: str, item: Page) -> dict[str, object]:
         "number": item.number,
         "start": item.start,
         "text": item.text,
-        "width": item.width,
-        "height": item.height,
-        "scanned": item.scanned,
         "layers": encode_layers(item),
     }
 

@@ -105,9 +105,6 @@ page = sa.Table(
     sa.Column("number", sa.Integer, primary_key=True),
     sa.Column("start", sa.Integer, nullable=False),
     sa.Column("text", sa.Text, nullable=False),
-    sa.Column("width", sa.Float, nullable=False),
-    sa.Column("height", sa.Float, nullable=False),
-    sa.Column("scanned", sa.Boolean, nullable=False),
     sa.Column("layers", sa.LargeBinary, nullable=False),
 )
 

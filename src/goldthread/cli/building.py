@@ -1,0 +1,204 @@
+"""Commands that make a study and fill it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from goldthread.cli.output import PROBLEMS_FOUND, Json, count, progress, say, show, show_json
+from goldthread.errors import UsageError
+from goldthread.sample.make import make
+from goldthread.study.outputs import Written, write_outputs
+from goldthread.study.study import DEFAULT_PROTOCOL, Study, open_or_init, open_study
+from goldthread.study.study import init as init_study
+
+Folder = Annotated[Path, typer.Argument(metavar="DIR", help="The study's folder.")]
+Paths = Annotated[
+    list[Path], typer.Argument(metavar="PATH...", help="Files, folders, or registers (CSV, RIS).", exists=False)
+]
+ProtocolName = Annotated[
+    str, typer.Option("--protocol", help="A shipped protocol (see `goldthread protocol list`) or a folder.")
+]
+Source = Annotated[str, typer.Option("--source", help="Where these reviews were found.")]
+Types = Annotated[list[str], typer.Option("--type", help="Review type, e.g. SCR; twice for a joint review.")]
+Round = Annotated[str, typer.Option("--round", help="The round they were found in; this quarter when left out.")]
+Engine = Annotated[str, typer.Option("--engine", help="The engine that reads the reviews.")]
+
+
+def demo(
+    folder: Annotated[Path, typer.Argument(metavar="[DIR]", help="Where to put it.")] = Path("goldthread-demo"),
+    as_json: Json = False,
+) -> None:
+    """Make fictional reviews, do the whole job on them and say where to look.
+
+    Examples:
+
+      goldthread demo
+      goldthread demo /tmp/look
+    """
+    reviews = folder / "reviews"
+    if not (reviews / "truth.json").exists():
+        say("Writing fictional reviews …")
+        make(reviews)
+    with open_or_init(folder / "study") as study:
+        written, _ = _whole_job(study, [reviews / "reports"], "", [], "", "lexicon")
+        _tell(study, written, as_json)
+
+
+def run(
+    paths: Paths,
+    study_folder: Annotated[Path, typer.Option("--study", help="The study's folder; made when missing.")],
+    protocol: ProtocolName = DEFAULT_PROTOCOL,
+    source: Source = "",
+    types: Types = [],  # noqa: B006 - Typer copies it
+    round: Round = "",
+    engine: Engine = "lexicon",
+    as_json: Json = False,
+) -> None:
+    """Do the whole job: make the study, add, suggest, count and brief. Stopped, it goes on where it was.
+
+    Examples:
+
+      goldthread run reviews/ --study study
+      goldthread run reviews/ --study study --protocol learning-reports --json
+    """
+    for path in paths:
+        if not path.exists():
+            raise UsageError("there is no such file or folder", where=str(path), mend="check the path")
+    with open_or_init(study_folder, protocol) as study:
+        written, problems = _whole_job(study, paths, source, types, round, engine)
+        _tell(study, written, as_json)
+    if problems:
+        raise typer.Exit(PROBLEMS_FOUND)
+
+
+def init(folder: Folder, protocol: ProtocolName = DEFAULT_PROTOCOL) -> None:
+    """Make an empty study with its own copy of a protocol.
+
+    Examples:
+
+      goldthread init study
+      goldthread init study --protocol learning-reports
+    """
+    with init_study(folder, protocol) as study:
+        chosen = study.protocol
+        say(f"Made a study in {folder} with protocol {chosen.id} {chosen.version}.")
+        say(f"Next: goldthread add {folder} PATH...")
+
+
+def add(
+    folder: Folder,
+    paths: Paths,
+    source: Source = "",
+    types: Types = [],  # noqa: B006 - Typer copies it
+    round: Round = "",
+    together: Annotated[
+        bool, typer.Option("--together", help="All files named are documents of one review.")
+    ] = False,
+    as_json: Json = False,
+) -> None:
+    """Register and read files, folders and registers; what is known already is left as it is.
+
+    Examples:
+
+      goldthread add study reviews/ --source nspcc --round 2019-Q3
+      goldthread add study report.pdf summary.pdf --together --type SCR
+      goldthread add study register.csv
+    """
+    with open_study(folder) as study, progress() as shown:
+        before = len(study.problems())
+        added = study.add(*paths, source=source, review_types=types, round=round, together=together, progress=shown)
+    fresh = added.problems - before
+    if as_json:
+        show_json(
+            {
+                "reviews": added.reviews,
+                "documents": added.documents,
+                "known": added.known,
+                "duplicates": added.duplicates,
+                "problems": fresh,
+            }
+        )
+    else:
+        show(
+            f"{count(added.reviews, 'new review')}, {count(added.documents, 'document')}; {added.known} known before."
+        )
+        if added.duplicates:
+            say(f"{count(added.duplicates, 'document')} said word for word what another does; kept and marked.")
+        say(f"Next: goldthread suggest {folder}")
+    if fresh > 0:
+        say(f"{count(fresh, 'problem')}: see them with goldthread problems {folder}")
+        raise typer.Exit(PROBLEMS_FOUND)
+
+
+def suggest(folder: Folder, engine: Engine = "lexicon", as_json: Json = False) -> None:
+    """Have an engine read every review and propose values, passages, recommendations and a screening.
+
+    Examples:
+
+      goldthread suggest study
+      goldthread suggest study --engine lexicon --json
+    """
+    with open_study(folder) as study, progress() as shown:
+        done = study.suggest(engine, progress=shown)
+    if as_json:
+        show_json(
+            {
+                "reviews": done.reviews,
+                "unchanged": done.unchanged,
+                "characteristics": done.characteristics,
+                "episodes": done.episodes,
+                "recommendations": done.recommendations,
+                "failed": done.failed,
+            }
+        )
+    else:
+        show(
+            f"{count(done.reviews, 'review')} read ({done.unchanged} unchanged since the last time): "
+            f"{count(done.characteristics, 'characteristic')}, {count(done.episodes, 'passage')}, "
+            f"{count(done.recommendations, 'recommendation')}."
+        )
+        say(f"Next: goldthread brief {folder} --kind practice --out briefing.html")
+    if done.failed:
+        say(f"The engine failed on {count(done.failed, 'review')}: see goldthread problems {folder}")
+        raise typer.Exit(PROBLEMS_FOUND)
+
+
+def _whole_job(
+    study: Study, paths: list[Path], source: str, types: list[str], round: str, engine: str
+) -> tuple[Written, int]:
+    with progress() as shown:
+        study.add(*paths, source=source, review_types=types, round=round, progress=shown)
+        study.suggest(engine, progress=shown)
+        written = write_outputs(study, shown)
+    return written, len(study.problems())
+
+
+def _tell(study: Study, written: Written, as_json: bool) -> None:
+    ledger = study.ledger()
+    problems = study.problems()
+    if as_json:
+        show_json(
+            {
+                "study": str(study.folder),
+                "reviews": ledger.registered,
+                "included": ledger.included,
+                "problems": len(problems),
+                "briefings": [str(path) for path in written.briefings],
+                "tables": str(written.tables),
+            }
+        )
+        return
+    show(f"Briefing: {written.briefings[0]}")
+    for path in written.briefings[1:]:
+        show(f"          {path}")
+    show(f"Tables:   {written.tables}")
+    say("")
+    registered = count(ledger.registered, "review")
+    say(f"{registered} registered, {ledger.included} included (draft: nobody has confirmed this).")
+    if problems:
+        say(f"{count(len(problems), 'problem')}: see them with goldthread problems {study.folder}")
+    say(f"Open the briefing in a browser. Then: goldthread ledger {study.folder}")
+    say(f"Check every quote and number again: goldthread verify {study.folder}")

@@ -1,0 +1,113 @@
+"""Commands that write tables, briefings and exports."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from goldthread.analysis import render
+from goldthread.briefing.docx import table_docx
+from goldthread.cli.output import Json, OnBasis, Rounds, Where, say, show, show_json
+from goldthread.errors import UsageError
+from goldthread.interchange.exporting import FORMATS, export_study
+from goldthread.study.folder import write_whole
+from goldthread.study.study import open_study
+from goldthread.values import Basis
+
+Folder = Annotated[Path, typer.Argument(metavar="DIR", help="The study's folder.")]
+Out = Annotated[Path | None, typer.Option("--out", help="The file to write; printed when left out.")]
+
+
+class TableFormat(StrEnum):
+    """How tables may be written."""
+
+    TEXT = "text"
+    CSV = "csv"
+    HTML = "html"
+    DOCX = "docx"
+
+
+class Kind(StrEnum):
+    """The kinds of briefing."""
+
+    META_ANALYSIS = "meta-analysis"
+    PRACTICE = "practice"
+
+
+def tables(
+    folder: Folder,
+    ids: Annotated[list[str], typer.Option("--id", help="Only this table; may be repeated.")] = [],  # noqa: B006
+    basis: OnBasis = Basis.DRAFT,
+    format: Annotated[TableFormat, typer.Option("--format", help="How to write them.")] = TableFormat.TEXT,
+    out: Out = None,
+    rounds: Rounds = [],  # noqa: B006 - Typer copies it
+    where: Where = [],  # noqa: B006 - Typer copies it
+    as_json: Json = False,
+) -> None:
+    """Compute the protocol's tables, each with unit, denominator and what is missing.
+
+    Examples:
+
+      goldthread tables study
+      goldthread tables study --id T4 --basis confirmed --format csv
+      goldthread tables study --format docx --out tables.docx --round 2019-Q3
+    """
+    with open_study(folder) as study:
+        computed = study.tables(ids, basis, where=study.filters(where), rounds=rounds)
+    if as_json:
+        show_json([render.to_json(table) for table in computed])
+        return
+    if format is TableFormat.DOCX:
+        if out is None:
+            raise UsageError("a DOCX cannot be printed", mend="name the file with --out tables.docx")
+        write_whole(out, table_docx(computed))
+        say(f"Wrote {out}")
+        return
+    writer = {TableFormat.TEXT: render.to_text, TableFormat.CSV: render.to_csv, TableFormat.HTML: render.to_html}
+    text = "\n".join(writer[format](table) for table in computed)
+    if out is None:
+        show(text)
+    else:
+        write_whole(out, text.encode("utf-8"))
+        say(f"Wrote {out}")
+
+
+def brief(
+    folder: Folder,
+    kind: Annotated[Kind, typer.Option("--kind", help="What kind of briefing.")],
+    out: Annotated[Path, typer.Option("--out", help="The file to write: .html, .docx or .pdf.")],
+    basis: OnBasis = Basis.DRAFT,
+    rounds: Rounds = [],  # noqa: B006 - Typer copies it
+    where: Where = [],  # noqa: B006 - Typer copies it
+) -> None:
+    """Write a briefing in which every number and quote can be followed to the words on the page.
+
+    Examples:
+
+      goldthread brief study --kind practice --out briefing.html
+      goldthread brief study --kind meta-analysis --out report.pdf --round 2019-Q3 --round 2019-Q4
+      goldthread brief study --kind practice --out kent.docx --where 'force=Kent Police'
+    """
+    with open_study(folder) as study:
+        study.brief(kind.value, basis, where=study.filters(where), rounds=rounds).save(out)
+    say(f"Wrote {out}")
+
+
+def export(
+    folder: Folder,
+    format: Annotated[str, typer.Option("--format", help=f"One of {', '.join(FORMATS)}.")],
+    out: Annotated[Path, typer.Option("--out", help="The folder (csv) or file to write.")],
+) -> None:
+    """Write the whole study in an open format, every anchor verified first.
+
+    Examples:
+
+      goldthread export study --format csv --out export/
+      goldthread export study --format xlsx --out study.xlsx
+    """
+    with open_study(folder) as study:
+        export_study(study, format, out)
+    say(f"Wrote {out}")

@@ -1,0 +1,74 @@
+"""Deciding: what a person says about a machine's proposals. Each call is one transaction and one journal entry."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import sqlalchemy as sa
+
+from goldthread.errors import UsageError
+from goldthread.screening.model import ScreeningDecision, ScreeningState
+from goldthread.store import journal, suggestions
+from goldthread.store.schema import characteristic, criterion_answer, episode, recommendation, review
+from goldthread.study.folder import Held
+from goldthread.values import Basis, State
+
+_SETTLED = {
+    "characteristics": (characteristic, characteristic.c.characteristic_id),
+    "answers": (criterion_answer, criterion_answer.c.answer_id),
+    "episodes": (episode, episode.c.episode_id),
+    "recommendations": (recommendation, recommendation.c.recommendation_id),
+}
+
+
+def decide(held: Held, review_id: str, decision: ScreeningState, reason: str, who: str) -> None:
+    """Record a person's screening decision; it counts on both bases from now on.
+
+    Raises UsageError for an unknown review or reason, or a reason where there must be none.
+    """
+    if decision is ScreeningState.EXCLUDED and reason not in held.protocol.reason_by_id:
+        known = ", ".join(held.protocol.reason_by_id)
+        raise UsageError(f"{reason!r} is not a reason of this protocol", where=review_id, mend=f"use one of {known}")
+    if decision is not ScreeningState.EXCLUDED and reason:
+        raise UsageError("only an excluded review has a reason", where=review_id, mend="leave the reason out")
+    with held.database.write() as connection:
+        _must_exist(connection, review_id)
+        made = ScreeningDecision(review_id, decision, reason, Basis.CONFIRMED, who, journal.now())
+        earlier = suggestions.save_decision(connection, made)
+        before = {"decision": earlier.decision.value, "reason": earlier.reason} if earlier else {}
+        after = {"decision": decision.value, "reason": reason}
+        journal.append(connection, who, "decide", review_id, before=before, after=after)
+
+
+def settle(held: Held, review_id: str, what: str, state: State, who: str, ids: Sequence[str] = ()) -> int:
+    """Confirm or reject suggestions of one review: all that are still suggested, or those with these ids.
+
+    `what` is characteristics, answers, episodes or recommendations. Returns how many were settled.
+    """
+    if what not in _SETTLED or state not in (State.CONFIRMED, State.REJECTED):
+        raise UsageError(f"cannot mark {what!r} as {state.value}", mend=f"settle one of {', '.join(_SETTLED)}")
+    table, key = _SETTLED[what]
+    with held.database.write() as connection:
+        _must_exist(connection, review_id)
+        where = [table.c.review_id == review_id, table.c.state == State.SUGGESTED.value]
+        if ids:
+            where.append(key.in_(list(ids)))
+        settled = [str(item) for item in connection.execute(sa.select(key).where(*where).order_by(key)).scalars()]
+        unknown = sorted(set(ids) - set(settled))
+        if unknown:
+            raise UsageError(f"no open suggestion {unknown[0]}", where=review_id, mend="list them with an export")
+        connection.execute(table.update().where(*where).values(state=state.value, author=who))
+        journal.append(
+            connection,
+            who,
+            "confirm" if state is State.CONFIRMED else "reject",
+            review_id,
+            before={what: {"state": State.SUGGESTED.value, "ids": settled}},
+            after={what: {"state": state.value}},
+        )
+    return len(settled)
+
+
+def _must_exist(connection: sa.Connection, review_id: str) -> None:
+    if connection.execute(sa.select(review.c.review_id).where(review.c.review_id == review_id)).first() is None:
+        raise UsageError(f"there is no review {review_id!r}", mend="list them with `goldthread status`")

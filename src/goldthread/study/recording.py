@@ -1,0 +1,39 @@
+"""The study as one frozen record: what tables, ledgers, briefings and exports are made from."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Sequence
+from functools import cache
+from importlib.metadata import version
+
+import pypdfium2
+import sqlalchemy as sa
+
+from goldthread.analysis.citations import citations
+from goldthread.analysis.records import StudyRecord
+from goldthread.store import records
+from goldthread.store.records import LIVE
+from goldthread.store.schema import review
+from goldthread.study.folder import Held
+from goldthread.values import State
+
+
+def record(held: Held, states: Sequence[State] = LIVE) -> StudyRecord:
+    """Read the whole study at one moment, suggestions of those states only."""
+    with held.database.read() as connection:
+        rows = connection.execute(
+            sa.select(review.c.review_id, review.c.title, review.c.review_types).order_by(review.c.position)
+        )
+        cited = citations([(row.review_id, row.title, tuple(row.review_types)) for row in rows], held.protocol)
+        return records.load(connection, versions(), cited, states)
+
+
+@cache
+def versions() -> dict[str, str]:
+    """The software whose version can change what a study says."""
+    return {
+        "goldthread": version("goldthread"),
+        "PDFium": str(pypdfium2.PDFIUM_INFO),
+        "SQLite": sqlite3.sqlite_version,
+    }

@@ -1,0 +1,259 @@
+"""A study: the verbs people and scripts use. One verb is one act; what it changes, it journals."""
+
+from __future__ import annotations
+
+import getpass
+import os
+from collections.abc import Iterable, Iterator, Sequence
+from pathlib import Path
+from typing import TypeVar
+
+from goldthread.analysis.records import ReviewRecord, StudyRecord
+from goldthread.analysis.table import Table
+from goldthread.analysis.tabulate import cases_of, tabulate_cases
+from goldthread.anchors import DocumentText
+from goldthread.briefing.build import build
+from goldthread.coding.model import Episode, Recommendation
+from goldthread.documents.limits import DEFAULT, Limits
+from goldthread.errors import UsageError
+from goldthread.protocol.check import nearest
+from goldthread.protocol.conditions import all_hold, parse_filter
+from goldthread.protocol.model import Condition, Protocol, TableDefinition
+from goldthread.screening.ledger import Ledger, ledger
+from goldthread.screening.model import ScreeningState
+from goldthread.store import documents, journal, reviews, search
+from goldthread.store.journal import Entry
+from goldthread.store.reviews import NewProblem
+from goldthread.store.search import Hit
+from goldthread.study import adding, deciding, suggesting, verifying
+from goldthread.study.adding import Added, Given
+from goldthread.study.folder import Held, create, is_study, open_folder
+from goldthread.study.progress import Progress, Silent
+from goldthread.study.publication import Publication
+from goldthread.study.recording import record
+from goldthread.study.suggesting import Suggested
+from goldthread.study.verifying import Verification
+from goldthread.values import Basis, State
+
+T = TypeVar("T")
+DEFAULT_PROTOCOL = "police-reviews"
+
+
+class Study:
+    """An opened study folder. Safe to share between threads; open it anew in another process.
+
+    `who` is written into the journal with every change.
+    """
+
+    def __init__(self, held: Held, who: str, limits: Limits = DEFAULT) -> None:
+        self._held = held
+        self._limits = limits
+        self.who = who
+        self._record: StudyRecord | None = None
+
+    @property
+    def folder(self) -> Path:
+        """The folder everything of this study is in."""
+        return self._held.folder
+
+    @property
+    def protocol(self) -> Protocol:
+        """The study's own copy of its protocol."""
+        return self._held.protocol
+
+    def add(
+        self,
+        *paths: str | Path,
+        source: str = "",
+        review_types: Sequence[str] = (),
+        round: str = "",
+        together: bool = False,
+        progress: Progress | None = None,
+    ) -> Added:
+        """Register and read files, folders and registers; what is known already is left as it is.
+
+        `together` makes all files named documents of one review.
+        """
+        unknown = [item for item in review_types if item not in self.protocol.review_type_by_id]
+        if unknown:
+            known = ", ".join(self.protocol.review_type_by_id)
+            raise UsageError(f"{unknown[0]!r} is not a review type of this protocol", mend=f"use one of {known}")
+        given = Given(source, tuple(review_types), round, together)
+        named = [Path(path) for path in paths]
+        return adding.add(self._held, named, given, self.who, self._limits, progress or Silent())
+
+    def suggest(self, engine: str = "lexicon", *, progress: Progress | None = None) -> Suggested:
+        """Have an engine propose anchored values, passages, recommendations and a screening for each review."""
+        return suggesting.suggest(self._held, engine, self.who, self._limits, progress or Silent())
+
+    def decide(self, review_id: str, decision: ScreeningState | str, reason: str = "") -> None:
+        """Include, exclude for one main reason, or put down as maybe."""
+        deciding.decide(self._held, review_id, ScreeningState(decision), reason, self.who)
+
+    def confirm(self, review_id: str, what: str, ids: Sequence[str] = ()) -> int:
+        """Confirm a review's open suggestions (characteristics, answers, episodes, recommendations)."""
+        return deciding.settle(self._held, review_id, what, State.CONFIRMED, self.who, ids)
+
+    def reject(self, review_id: str, what: str, ids: Sequence[str] = ()) -> int:
+        """Reject a review's open suggestions; they stay on record and are never counted."""
+        return deciding.settle(self._held, review_id, what, State.REJECTED, self.who, ids)
+
+    def record(self, *, every_state: bool = False) -> StudyRecord:
+        """Everything that may be counted, as it stands now; with `every_state`, what was rejected too."""
+        if every_state:
+            return record(self._held, tuple(State))
+        with self._held.database.read() as connection:
+            state = journal.state(connection)
+        if self._record is None or self._record.state != state:
+            self._record = record(self._held)
+        return self._record
+
+    def reviews(self) -> tuple[ReviewRecord, ...]:
+        """Every registered review, in the order of registration."""
+        return self.record().reviews
+
+    def episodes(self, **wanted: str) -> tuple[Episode, ...]:
+        """Coded passages; name columns to narrow them: `episodes(theme="information_sharing")`."""
+        return tuple(_matching((item for one in self.reviews() for item in one.episodes), wanted))
+
+    def recommendations(self, **wanted: str) -> tuple[Recommendation, ...]:
+        """Recommendations; name columns to narrow them: `recommendations(addressee="police")`."""
+        return tuple(_matching((item for one in self.reviews() for item in one.recommendations), wanted))
+
+    def filters(self, texts: Iterable[str]) -> tuple[Condition, ...]:
+        """Filters as people write them (`force=Kent Police`, `publication_date>=2019-01-01`) as conditions."""
+        return tuple(parse_filter(text, self.protocol) for text in texts)
+
+    def ledger(
+        self, basis: Basis | str = Basis.DRAFT, *, where: Sequence[Condition] = (), rounds: Sequence[str] = ()
+    ) -> Ledger:
+        """The screening ledger, checked: every review in exactly one state."""
+        chosen = self.select(basis, where=where, rounds=rounds)
+        kept = ledger(chosen, self.protocol, Basis(basis))
+        kept.balance()
+        return kept
+
+    def select(
+        self, basis: Basis | str = Basis.DRAFT, *, where: Sequence[Condition] = (), rounds: Sequence[str] = ()
+    ) -> tuple[ReviewRecord, ...]:
+        """The registered reviews of some rounds (all when none is named) that meet every condition."""
+        cases = cases_of(self.record(), self.protocol, Basis(basis), rounds)
+        return tuple(case.record for case in cases if all_hold(where, case.values) is True)
+
+    def table(
+        self,
+        table_id: str,
+        basis: Basis | str = Basis.DRAFT,
+        *,
+        where: Sequence[Condition] = (),
+        rounds: Sequence[str] = (),
+    ) -> Table:
+        """One table of the protocol. Raises UsageError for an id the protocol does not have."""
+        (found,) = self.tables([table_id], basis, where=where, rounds=rounds)
+        return found
+
+    def tables(
+        self,
+        ids: Sequence[str] = (),
+        basis: Basis | str = Basis.DRAFT,
+        *,
+        where: Sequence[Condition] = (),
+        rounds: Sequence[str] = (),
+    ) -> tuple[Table, ...]:
+        """The tables with those ids, or every table of the protocol."""
+        definitions = [self._definition(key) for key in ids] or list(self.protocol.tables)
+        kept, chosen = self.record(), Basis(basis)
+        cases = cases_of(kept, self.protocol, chosen, rounds)
+        return tuple(
+            tabulate_cases(definition, self.protocol, cases, kept, chosen, where, rounds)
+            for definition in definitions
+        )
+
+    def _definition(self, table_id: str) -> TableDefinition:
+        known = self.protocol.table_by_id
+        if table_id not in known:
+            mend = nearest(table_id, known) or f"it has {', '.join(known)}"
+            raise UsageError(f"the protocol has no table {table_id!r}", mend=mend)
+        return known[table_id]
+
+    def brief(
+        self,
+        kind: str = "practice",
+        basis: Basis | str = Basis.DRAFT,
+        *,
+        where: Sequence[Condition] = (),
+        rounds: Sequence[str] = (),
+    ) -> Publication:
+        """A briefing built from the study as it stands, every anchor verified first."""
+        kept = self.record()
+        verifying.ensure_verified(self._held, kept)
+        made = journal.now()
+        return Publication(build(kind, self.protocol, kept, Basis(basis), where, rounds, made))
+
+    def search(self, query: str, *, where: Sequence[Condition] = (), limit: int = 20) -> tuple[Hit, ...]:
+        """The best paragraphs for words, "phrases", beginning* and -word, with page and exact place."""
+        chosen = None
+        if where:
+            chosen = [item.review_id for item in self.select(where=where)]
+        with self._held.database.read() as connection:
+            return search.search(connection, query, review_ids=chosen, limit=limit)
+
+    def entries(self) -> tuple[Entry, ...]:
+        """The journal, oldest entry first."""
+        with self._held.database.read() as connection:
+            return tuple(journal.entries(connection))
+
+    def texts(self) -> Iterator[DocumentText]:
+        """The stored text of every document, one at a time."""
+        with self._held.database.read() as connection:
+            yield from documents.texts(connection, documents.all_ids(connection))
+
+    def ensure_verified(self) -> None:
+        """Raise BrokenAnchor unless every anchor still reads, letter for letter, as the stored text does."""
+        verifying.ensure_verified(self._held, self.record())
+
+    def problems(self) -> tuple[NewProblem, ...]:
+        """Everything that went wrong with sources and documents, with what to do about it."""
+        with self._held.database.read() as connection:
+            return reviews.problems(connection)
+
+    def verify(self, *, progress: Progress | None = None) -> Verification:
+        """Hold every original, letter, anchor, journal entry and count against itself once more."""
+        return verifying.verify_study(self._held, progress or Silent())
+
+    def close(self) -> None:
+        """Give the database back. A closed study cannot be used again."""
+        self._held.database.close()
+
+    def __enter__(self) -> Study:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+
+def init(folder: str | Path, protocol: str | Path = DEFAULT_PROTOCOL, who: str = "") -> Study:
+    """Make a new study in an empty or missing folder and open it."""
+    create(Path(folder), protocol, who or _user())
+    return open_study(folder, who)
+
+
+def open_study(folder: str | Path, who: str = "") -> Study:
+    """Open the study in a folder. Raises StudyFault when there is none."""
+    return Study(open_folder(Path(folder)), who or _user())
+
+
+def open_or_init(folder: str | Path, protocol: str | Path = DEFAULT_PROTOCOL, who: str = "") -> Study:
+    """Open the study in a folder, making it first when it is not there (or only half there)."""
+    return open_study(folder, who) if is_study(Path(folder)) else init(folder, protocol, who)
+
+
+def _user() -> str:
+    try:
+        return getpass.getuser()
+    except (OSError, KeyError):
+        return f"user {os.getuid()}" if hasattr(os, "getuid") else "user"
+
+
+def _matching(items: Iterable[T], wanted: dict[str, str]) -> Iterable[T]:
+    return (item for item in items if all(getattr(item, key) == value for key, value in wanted.items()))

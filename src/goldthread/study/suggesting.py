@@ -1,0 +1,280 @@
+"""Suggesting: every review read by an engine, its proposals saved with their evidence and screened by the rules."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from functools import cache, partial
+from pathlib import Path
+
+import sqlalchemy as sa
+
+from goldthread.anchors import verify
+from goldthread.assist.engine import Engine, ReadDocument, ReviewText, Suggestions
+from goldthread.assist.engines import engine
+from goldthread.documents.limits import Limits
+from goldthread.documents.pool import Budget, Failure, run_limited
+from goldthread.protocol.cases import CaseTemplate, register_facts
+from goldthread.protocol.load import load
+from goldthread.protocol.model import Protocol
+from goldthread.screening.criteria import answer_criteria, propose
+from goldthread.screening.model import CriterionAnswer, ScreeningDecision
+from goldthread.store import documents, journal, reviews, suggestions
+from goldthread.store.reviews import NewProblem
+from goldthread.store.schema import document, review
+from goldthread.study.folder import PROTOCOL, Held
+from goldthread.study.progress import Progress
+from goldthread.values import Basis
+
+_NOTHING = Suggestions((), (), (), ())
+_CHARACTERS_PER_TASK = 150_000
+_REVIEWS_PER_TASK = 32
+_SECONDS_PER_BATCH = 300.0
+
+
+@dataclass(frozen=True, slots=True)
+class Suggested:
+    """What suggesting did, in counts of reviews and of suggestions."""
+
+    reviews: int
+    unchanged: int
+    characteristics: int = 0
+    episodes: int = 0
+    recommendations: int = 0
+    failed: int = 0
+
+    def plus(self, proposed: Suggestions, failed: bool) -> Suggested:
+        """These counts and those of one more review."""
+        return replace(
+            self,
+            characteristics=self.characteristics + len(proposed.characteristics),
+            episodes=self.episodes + len(proposed.episodes),
+            recommendations=self.recommendations + len(proposed.recommendations),
+            failed=self.failed + failed,
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class _Waiting:
+    """A review an engine has not read in its present state."""
+
+    review_id: str
+    fingerprint: str
+    characters: int
+    pages: int
+    readable: bool
+    duplicate: bool
+    place: str
+
+
+def suggest(held: Held, engine_name: str, who: str, limits: Limits, progress: Progress) -> Suggested:
+    """Have an engine read every review it has not read in its present state.
+
+    Interrupted at any moment and called again, it goes on where it was. A review on which the engine
+    fails becomes a problem and the others go on.
+    """
+    chosen = engine(engine_name)
+    waiting, unchanged = _waiting(held, engine_name, chosen.version)
+    progress.stage("Reading for suggestions", len(waiting))
+    done = Suggested(len(waiting), unchanged)
+    for item, result in _proposals(held, engine_name, waiting, limits):
+        failure = result if isinstance(result, Failure) else None
+        proposed = _NOTHING if isinstance(result, Failure) else result
+        _save(held, item, chosen, proposed, who, failure)
+        done = done.plus(proposed, failure is not None)
+        progress.step()
+    return done
+
+
+def read_reviews(engine_name: str, protocol_folder: str, texts: Sequence[ReviewText]) -> list[Suggestions]:
+    """Run an engine over some reviews; what a child process is asked to do."""
+    chosen, protocol = engine(engine_name), _protocol(protocol_folder)
+    return [chosen.suggest(text, protocol) for text in texts]
+
+
+@cache
+def _protocol(folder: str) -> Protocol:
+    return load(Path(folder))
+
+
+def review_text(connection: sa.Connection, review_id: str) -> ReviewText:
+    """A review as engines see it: what is known of it, and its documents but for exact duplicates."""
+    held = connection.execute(sa.select(review).where(review.c.review_id == review_id)).one()
+    rows = connection.execute(
+        sa.select(document)
+        .where(document.c.review_id == review_id, document.c.duplicate_of.is_(None), document.c.pages > 0)
+        .order_by(document.c.position)
+    ).all()
+    texts = documents.texts(connection, [row.document_id for row in rows])
+    return ReviewText(
+        review_id=review_id,
+        title=held.title,
+        review_types=tuple(held.review_types),
+        publication_date=held.publication_date,
+        source=held.source,
+        documents=tuple(
+            ReadDocument(
+                text=text,
+                file_name=row.file_name,
+                format=row.format,
+                title=row.title,
+                pages=documents.layered_pages(connection, row.document_id, row.version),
+            )
+            for row, text in zip(rows, texts, strict=True)
+        ),
+    )
+
+
+def _waiting(held: Held, engine_name: str, version: str) -> tuple[list[_Waiting], int]:
+    """Reviews whose text, protocol or engine changed since this engine read them, and how many did not."""
+    with held.database.read() as connection:
+        done = suggestions.fingerprints(connection, engine_name)
+        rows = connection.execute(
+            sa.select(review.c.review_id, review.c.position, document)
+            .outerjoin(document, document.c.review_id == review.c.review_id)
+            .order_by(review.c.position, document.c.position)
+        ).all()
+    grouped: dict[str, list[sa.Row[tuple[object, ...]]]] = {}
+    for row in rows:
+        grouped.setdefault(row[0], []).append(row)
+    waiting = []
+    for review_id, parts in grouped.items():
+        item = _described(held, engine_name, version, review_id, parts)
+        if done.get(review_id) != item.fingerprint:
+            waiting.append(item)
+    return waiting, len(grouped) - len(waiting)
+
+
+def _described(
+    held: Held, engine_name: str, version: str, review_id: str, parts: Iterable[sa.Row[tuple[object, ...]]]
+) -> _Waiting:
+    present = [part for part in parts if part.document_id is not None]
+    read = [part for part in present if part.duplicate_of is None and part.pages > 0]
+    texts = "".join(f"{part.document_id}{part.text_sha256}{part.duplicate_of or ''}" for part in present)
+    mark = "\n".join((engine_name, version, held.fingerprint, texts))
+    return _Waiting(
+        review_id=review_id,
+        fingerprint=hashlib.sha256(mark.encode()).hexdigest(),
+        characters=sum(part.characters for part in read),
+        pages=sum(part.pages for part in read),
+        readable=any(part.characters for part in read),
+        duplicate=bool(present) and all(part.duplicate_of for part in present),
+        place=present[0].file_name if present else review_id,
+    )
+
+
+def _proposals(
+    held: Held, engine_name: str, waiting: Sequence[_Waiting], limits: Limits
+) -> Iterator[tuple[_Waiting, Suggestions | Failure]]:
+    """Each waiting review with what the engine proposes for it, in order, read in child processes."""
+    batches = list(_batches(waiting))
+    read = partial(read_reviews, engine_name, str((held.folder / PROTOCOL).resolve()))
+
+    def jobs() -> Iterator[tuple[int, list[ReviewText]]]:
+        for number, batch in enumerate(batches):
+            with held.database.read() as connection:
+                yield number, [review_text(connection, item.review_id) for item in batch if item.readable]
+
+    budget = Budget(_SECONDS_PER_BATCH, limits.memory)
+    for number, result in run_limited(read, jobs(), budget=budget):
+        batch = batches[number]
+        if isinstance(result, Failure) and len(batch) > 1:
+            for item in batch:
+                yield from _proposals(held, engine_name, [item], limits)
+            continue
+        found = iter(() if isinstance(result, Failure) else result)
+        for item in batch:
+            if not item.readable:
+                yield item, _NOTHING
+            else:
+                yield item, result if isinstance(result, Failure) else next(found)
+
+
+def _batches(waiting: Sequence[_Waiting]) -> Iterator[list[_Waiting]]:
+    """Reviews in runs of about equal text, so that small ones do not each pay for a process's attention."""
+    batch: list[_Waiting] = []
+    size = 0
+    for item in waiting:
+        batch.append(item)
+        size += item.characters
+        if size >= _CHARACTERS_PER_TASK or len(batch) == _REVIEWS_PER_TASK:
+            yield batch
+            batch, size = [], 0
+    if batch:
+        yield batch
+
+
+def _save(
+    held: Held, item: _Waiting, chosen: Engine, proposed: Suggestions, who: str, failure: Failure | None
+) -> None:
+    """One transaction: the suggestions, each anchor verified, the answers and the proposed decision."""
+    with held.database.write() as connection:
+        _verify_all(connection, proposed)
+        answers, made = _screen(connection, held, item, chosen, proposed)
+        suggestions.replace(connection, item.review_id, chosen.name, proposed, answers)
+        suggestions.save_decision(connection, made)
+        if failure:
+            mend = "run `goldthread suggest` again; if it fails again, report the file"
+            reviews.add_problems(
+                connection,
+                [NewProblem(item.place, "engine", f"the engine gave up: {failure.code} {failure.detail}", mend)],
+            )
+        suggestions.mark_run(connection, item.review_id, chosen.name, chosen.version, item.fingerprint, journal.now())
+        journal.append(
+            connection,
+            who,
+            "suggest",
+            item.review_id,
+            after={
+                "engine": f"{chosen.name} {chosen.version}",
+                "characteristics": len(proposed.characteristics),
+                "episodes": len(proposed.episodes),
+                "recommendations": len(proposed.recommendations),
+                "decision": made.decision.value,
+                "reason": made.reason,
+            },
+        )
+
+
+def _engine_problem(item: _Waiting, failure: Failure) -> NewProblem:
+    message = f"no suggestions could be made: {failure.code} {failure.detail}".strip()
+    return NewProblem(item.place, "engine", message, "code this review by hand, and report the file to us")
+
+
+def _screen(
+    connection: sa.Connection, held: Held, item: _Waiting, chosen: Engine, proposed: Suggestions
+) -> tuple[tuple[CriterionAnswer, ...], ScreeningDecision]:
+    """What the protocol's rules make of an engine's values for one review."""
+    known = connection.execute(sa.select(review).where(review.c.review_id == item.review_id)).one()
+    facts = register_facts(
+        known.review_types,
+        source=known.source,
+        round=known.round,
+        publication_date=known.publication_date,
+        pages=item.pages,
+    )
+    values = CaseTemplate(held.protocol, Basis.DRAFT).case(proposed.characteristics, facts)
+    answers = answer_criteria(item.review_id, values, held.protocol, author=chosen.name, engine=chosen.name)
+    made = propose(
+        item.review_id,
+        answers,
+        values,
+        held.protocol,
+        author=chosen.name,
+        at=journal.now(),
+        duplicate=item.duplicate,
+        unreadable=not item.readable and not item.duplicate,
+    )
+    return answers, made
+
+
+def _verify_all(connection: sa.Connection, proposed: Suggestions) -> None:
+    """Raise BrokenAnchor unless every anchor reads, letter for letter, as the stored text does."""
+    anchors = [found for item in proposed.characteristics for found in item.anchors]
+    anchors += [item.anchor for item in proposed.episodes]
+    anchors += [item.anchor for item in proposed.recommendations]
+    wanted = sorted({found.document_id for found in anchors})
+    texts = {text.document_id: text for text in documents.texts(connection, wanted)}
+    for found in anchors:
+        verify(found, texts[found.document_id])

@@ -1,0 +1,134 @@
+"""Verifying: everything a study rests on, held against itself once more, letter by letter."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import sqlalchemy as sa
+
+from goldthread.analysis.records import ReviewRecord, StudyRecord
+from goldthread.anchors import Anchor, DocumentText, verify
+from goldthread.errors import BrokenAnchor, StudyFault, UnbalancedLedger
+from goldthread.screening.ledger import ledger
+from goldthread.store import documents, journal, records
+from goldthread.store.schema import document
+from goldthread.study.folder import Held
+from goldthread.study.progress import Progress
+from goldthread.study.recording import record
+from goldthread.values import Basis
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """Something that does not hold. `what` is the kind of check that failed."""
+
+    what: str
+    where: str
+    message: str
+
+
+@dataclass(frozen=True, slots=True)
+class Verification:
+    """How much was checked, in counts, and every fault found. Sound when there is none."""
+
+    documents: int
+    characters: int
+    anchors: int
+    journal_entries: int
+    faults: tuple[Fault, ...]
+
+    @property
+    def sound(self) -> bool:
+        return not self.faults
+
+
+def verify_study(held: Held, progress: Progress) -> Verification:
+    """Check every original, every stored letter, every anchor, the journal's chain and the ledger's balance."""
+    faults: list[Fault] = []
+    with held.database.read() as connection:
+        rows = connection.execute(sa.select(document).order_by(document.c.document_id)).all()
+        progress.stage("Checking originals and anchors", len(rows))
+        grouped = _grouped(connection)
+        total = sum(len(items) for items in grouped.values())
+        sealed = journal.readings(connection)
+        characters = 0
+        for row in rows:
+            text = next(documents.texts(connection, [row.document_id]))
+            characters += len(text.text)
+            faults += _document_faults(held, row, text, sealed)
+            faults += _anchor_faults(grouped.pop(row.document_id, []), text)
+            progress.step()
+        faults += [
+            Fault("anchor", owner, "its document is not registered") for left in grouped.values() for owner, _ in left
+        ]
+        entries, chain_fault = _journal_fault(connection)
+    faults += chain_fault
+    faults += _balance_faults(held)
+    return Verification(len(rows), characters, total, entries, tuple(faults))
+
+
+def ensure_verified(held: Held, kept: StudyRecord) -> None:
+    """Raise BrokenAnchor unless every anchor outputs may show is exact; called before anything is published."""
+    grouped: dict[str, list[Anchor]] = {}
+    for review in kept.reviews:
+        for found in review_anchors(review):
+            grouped.setdefault(found.document_id, []).append(found)
+    with held.database.read() as connection:
+        for text in documents.texts(connection, sorted(grouped)):
+            for found in grouped[text.document_id]:
+                verify(found, text)
+
+
+def review_anchors(review: ReviewRecord) -> Iterator[Anchor]:
+    """Every anchor of one review, whatever rests on it."""
+    for characteristic in review.characteristics:
+        yield from characteristic.anchors
+    for answer in review.answers:
+        yield from answer.anchors
+    yield from (item.anchor for item in review.episodes)
+    yield from (item.anchor for item in review.recommendations)
+
+
+def _grouped(connection: sa.Connection) -> dict[str, list[tuple[str, Anchor]]]:
+    grouped: dict[str, list[tuple[str, Anchor]]] = {}
+    for owner, found in records.anchored(connection):
+        grouped.setdefault(found.document_id, []).append((owner, found))
+    return grouped
+
+
+def _document_faults(
+    held: Held, row: sa.Row[tuple[object, ...]], text: DocumentText, sealed: dict[str, str]
+) -> Iterator[Fault]:
+    where = f"{row.document_id} {row.file_name}"
+    if not held.originals.intact(row.sha256):
+        yield Fault("original", where, "the original file is missing or was altered")
+    if row.duplicate_of is not None or not row.is_read:
+        return
+    hashed = documents.text_hash(text.pages) if text.pages else ""
+    if hashed != row.text_sha256 or hashed != sealed.get(row.document_id):
+        yield Fault("text", where, "the stored text is not the text that was read: at least one letter differs")
+
+
+def _anchor_faults(items: list[tuple[str, Anchor]], text: DocumentText) -> Iterator[Fault]:
+    for owner, found in items:
+        try:
+            verify(found, text)
+        except BrokenAnchor as broken:
+            yield Fault("anchor", owner, f"{broken.where}: {broken.what}")
+
+
+def _journal_fault(connection: sa.Connection) -> tuple[int, list[Fault]]:
+    try:
+        return journal.check(connection), []
+    except StudyFault as broken:
+        return 0, [Fault("journal", broken.where, broken.what)]
+
+
+def _balance_faults(held: Held) -> Iterator[Fault]:
+    kept = record(held)
+    for basis in Basis:
+        try:
+            ledger(kept.reviews, held.protocol, basis).balance()
+        except UnbalancedLedger as broken:
+            yield Fault("ledger", f"{basis.value} basis", broken.what)
