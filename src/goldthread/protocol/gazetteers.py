@@ -17,7 +17,7 @@ from types import MappingProxyType
 from typing import NamedTuple
 
 from goldthread.errors import UsageError
-from goldthread.protocol.names import Match, NameIndex, folded
+from goldthread.protocol.names import GAP, Match, NameIndex, folded
 from goldthread.protocol.places_data import (
     BOARDS,
     DECOY,
@@ -102,8 +102,8 @@ class Gazetteer:
     def _telling(self) -> tuple[re.Pattern[str] | None, re.Pattern[str] | None]:
         before, after = (_any_of(self.contexts.get(side, ())) for side in ("before", "after"))
         return (
-            re.compile(rf"(?<!\w){before}\s*,?\s*(?:the\s+)?$", re.IGNORECASE) if before else None,
-            re.compile(rf"(?:['’]s?)?[\s-]+{after}(?!\w)", re.IGNORECASE) if after else None,
+            re.compile(rf"(?<!\w){before},?{GAP}(?:\bthe\b{GAP})?\Z", re.IGNORECASE) if before else None,
+            re.compile(rf"(?:['’]s?)?(?=[\s-])-?{GAP}{after}(?!\w)", re.IGNORECASE) if after else None,
         )
 
     def _believed(self, text: str, matches: tuple[Match, ...]) -> list[bool]:

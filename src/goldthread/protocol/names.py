@@ -17,7 +17,9 @@ _WORD = rf"[^\W_]+(?:{_SOFT_HYPHEN}\s*[^\W_]+)*"
 _FIRST = re.compile(rf"(?<![^\W_])(?=[^\W\d_])(?![a-z]){_WORD}")
 _TOKEN = re.compile(rf"{_WORD}|[,&.]")
 _BLANKS = r"[^\S\r\n\f]*"
-_GAP = re.compile(rf"[-\u2010-\u2013{_SOFT_HYPHEN}'\u2018\u2019]?{_BLANKS}(?:(?:\r\n|[\r\n\f]){_BLANKS})?")
+GAP = rf"{_BLANKS}(?:(?:\r\n|[\r\n\f]){_BLANKS})?"
+"""What may part two words that belong together: blanks and at most one line or page break."""
+_GAP = re.compile(rf"[-\u2010-\u2013{_SOFT_HYPHEN}'\u2018\u2019]?{GAP}")
 _GLUED = re.compile(r"[A-Z]+[a-z]+(?=[A-Z])")
 _ARTICLE = re.compile(r"\b[Tt](?:he|HE)\s+$")
 LONGEST_ABBREVIATION = 2
@@ -133,7 +135,7 @@ class NameIndex:
     def _fits(self, word: str, surface: str) -> bool:
         """Whether `surface` may stand for `word` where capitals are concerned."""
         sort = self._sorts.get(word.casefold(), "proper")
-        if sort != "proper" or not word[0].isalpha():
+        if sort != "proper" or not word[0].isupper():
             return True
         if any(letter.isupper() for letter in word[1:]):
             return _joined(surface) == word
