@@ -7,19 +7,17 @@ something. The reviewers' own enquiries, addresses and legal formulas are not pr
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
 from goldthread.documents.model import Role
 from goldthread.extraction.cues import Hit
 from goldthread.extraction.guards import within_name
-from goldthread.extraction.reading import Reading, Said, clause_start
+from goldthread.extraction.reading import SHORT_NAME, Reading, Said, clause_start
 from goldthread.protocol.lexicon import Lexicon
 
 MISSED, GOOD, DESCRIBED = "missed", "good", "described"
 _PRONOUN_REACH = 2
-_ABBREVIATION = re.compile(r"\b(?:Police|Constabulary)\b[^()\n]{0,24}\(['\"]?(?:the )?([A-Z][A-Za-z]{1,6})['\"]?\)")
 _NEGATION = "negation"
 _FLIP_REACH = 60
 _SKIPPED_ROLES = frozenset({Role.REFERENCES, Role.FRONT})
@@ -44,11 +42,6 @@ def passages(reading: Reading, lexicon: Lexicon) -> list[Passage]:
     return [passage for said in reading.said if (passage := finder.judge(said))]
 
 
-def abbreviations(even: str) -> frozenset[str]:
-    """Short names the text defines for the actor, as in “… Police (WYP)”."""
-    return frozenset(found[1] for found in _ABBREVIATION.finditer(even) if found[1].lower() != "the")
-
-
 class _Finder:
     """Walks a document once, remembering the last sentence that named an actor."""
 
@@ -60,16 +53,7 @@ class _Finder:
         self.missed, self.good = frozenset(cues.missed), frozenset(cues.good)
         self.excluded = frozenset((*cues.own_enquiry, *cues.boilerplate))
         self.others = frozenset(cues.other_agencies)
-        names = sorted(abbreviations(reading.even))
-        self.short = re.compile(r"\b(?:" + "|".join(map(re.escape, names)) + r")\b") if names else None
-        self.shorts = self._short_places()
         self.last_actor = -10
-
-    def _short_places(self) -> frozenset[int]:
-        if not self.short:
-            return frozenset()
-        said = (self.reading.sentence_at(found.start()) for found in self.short.finditer(self.reading.even))
-        return frozenset(each.place for each in said if each)
 
     def judge(self, said: Said) -> Passage | None:
         if not said.is_prose or said.role in _SKIPPED_ROLES:
@@ -91,7 +75,7 @@ class _Finder:
         return None
 
     def _names_actor(self, said: Said) -> bool:
-        if said.place in self.shorts:
+        if SHORT_NAME in said.groups:
             return True
         names = self.lexicon.names_of_agencies
         return said.has(self.actor) and any(

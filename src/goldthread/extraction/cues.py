@@ -28,12 +28,21 @@ class Hit(NamedTuple):
 
 
 class _Try(NamedTuple):
-    """What to look for at a word on behalf of one group: its longer cues, and whether the word itself is one."""
+    """What to look for at a word on behalf of one group: its longer cues, and whether the word itself is one.
+
+    `exact` and `open` are the words, or beginnings of words, one of which must follow; both empty when any may.
+    """
 
     group: str
     word: bool
     pattern: re.Pattern[str] | None
-    seconds: tuple[str, ...]
+    exact: frozenset[str]
+    open: tuple[str, ...]
+
+    def may_go_on(self, following: str) -> bool:
+        if not self.exact and not self.open:
+            return True
+        return following in self.exact or following.startswith(self.open)
 
 
 class Matcher:
@@ -49,45 +58,45 @@ class Matcher:
                     table.setdefault(start.rstrip("*"), {}).setdefault(name, []).append(cue)
         self._lengths = sorted({len(start) for start in self._open})
         self._known: dict[str, tuple[_Try, ...]] = {}
-        self._pairs: dict[str, dict[str, tuple[_Try, ...]]] = {}
+        self._pairs: dict[str, dict[str, tuple[_Left, ...]]] = {}
 
-    def scan(self, folded: str) -> list[Hit]:
-        """All hits in a folded text, by where they start."""
+    def scan(self, folded: str, start: int = 0, end: int | None = None) -> list[Hit]:
+        """All hits in a stretch of folded text, by where they start."""
+        end = len(folded) if end is None else end
         hits: list[Hit] = []
         found = hits.append
         pairs = self._pairs
         if len(self._known) > _REMEMBERED:
             self._known.clear()
             pairs.clear()
-        tokens = [(token.start(), token.group()) for token in WORD.finditer(folded)]
-        tokens.append((len(folded), ""))
-        for place in range(len(tokens) - 1):
-            start, word = tokens[place]
+        tokens = [(token.start(), token.group()) for token in WORD.finditer(folded, start, end)]
+        following = ""
+        for at, word in reversed(tokens):
+            before, following = following, word
             after = pairs.get(word)
             if after is None:
                 after = pairs[word] = {} if self._tries(word) else _NOTHING
             if after is _NOTHING:
                 continue
-            following = tokens[place + 1][1]
-            tries = after.get(following)
+            tries = after.get(before)
             if tries is None:
-                tries = after[following] = self._going_on(word, following)
-            for group, is_word, pattern, _ in tries:
-                if pattern is not None and (match := pattern.match(folded, start)):
-                    found(Hit(start, match.end(), group))
+                tries = after[before] = self._going_on(word, before)
+            for group, is_word, pattern in tries:
+                if pattern is not None and (match := pattern.match(folded, at, end)):
+                    found(Hit(at, match.end(), group))
                 elif is_word:
-                    found(Hit(start, start + len(word), group))
+                    found(Hit(at, at + len(word), group))
+        hits.reverse()
         return hits
 
-    def _going_on(self, word: str, following: str) -> tuple[_Try, ...]:
-        """The tries at a word that the next word does not rule out."""
-        kept = []
+    def _going_on(self, word: str, following: str) -> tuple[_Left, ...]:
+        """What is left to look for at a word when the next one is known."""
+        left = []
         for each in self._tries(word):
-            if each.pattern is not None and each.seconds and not _may_follow(following, each.seconds):
-                each = each._replace(pattern=None)
-            if each.pattern is not None or each.word:
-                kept.append(each)
-        return tuple(kept)
+            pattern = each.pattern if each.may_go_on(following) else None
+            if pattern is not None or each.word:
+                left.append((each.group, each.word, pattern))
+        return tuple(left)
 
     def _tries(self, word: str) -> tuple[_Try, ...]:
         known = self._known.get(word)
@@ -100,33 +109,49 @@ class Matcher:
         return known
 
 
-_NOTHING: dict[str, tuple[_Try, ...]] = {}
+_Left = tuple[str, bool, "re.Pattern[str] | None"]
+_NOTHING: dict[str, tuple[_Left, ...]] = {}
 
 
 def _try(group: str, cues: list[Phrase]) -> _Try:
     longer = [cue for cue in cues if not cue.word]
-    seconds = () if any(not cue.seconds for cue in longer) else tuple({s for cue in longer for s in cue.seconds})
-    pattern = re.compile(_longest_first(longer)) if longer else None
-    return _Try(group, len(longer) < len(cues), pattern, seconds)
-
-
-def _may_follow(word: str, seconds: Iterable[str]) -> bool:
-    return any(word.startswith(each[:-1]) if each.endswith("*") else word == each for each in seconds)
+    seconds = set() if any(not cue.seconds for cue in longer) else {s for cue in longer for s in cue.seconds}
+    return _Try(
+        group=group,
+        word=len(longer) < len(cues),
+        pattern=re.compile(_longest_first(longer)) if longer else None,
+        exact=frozenset(each for each in seconds if not each.endswith("*")),
+        open=tuple(each[:-1] for each in seconds if each.endswith("*")),
+    )
 
 
 def _longest_first(cues: Iterable[Phrase]) -> str:
     return "|".join(sorted({f"(?:{cue.pattern})" for cue in cues}, key=lambda each: (-len(each), each)))
 
 
-_BY_LEXICON: dict[int, tuple[Lexicon, Matcher]] = {}
+class Matchers(NamedTuple):
+    """A lexicon's cues in two parts: those wanted everywhere, and those of practice, wanted near its actor."""
+
+    everywhere: Matcher
+    near_actor: Matcher
 
 
-def matcher_of(lexicon: Lexicon) -> Matcher:
-    """The compiled matcher of a lexicon and of the landmarks of dates and ages, made once."""
+_BY_LEXICON: dict[int, tuple[Lexicon, Matchers]] = {}
+
+
+def matchers_of(lexicon: Lexicon) -> Matchers:
+    """The compiled cues of a lexicon and the landmarks of dates and ages, made once. Unused groups are left out."""
     known = _BY_LEXICON.get(id(lexicon))
     if known and known[0] is lexicon:
         return known[1]
-    made = Matcher({**lexicon.groups, **LANDMARKS})
+    everywhere, coding = set[str](), set[str]()
+    for place, groups in lexicon.named().items():
+        only_near = place.startswith("practice.") and place != "practice.actor"
+        (coding if only_near else everywhere).update(groups)
+    made = Matchers(
+        Matcher({**{name: lexicon.groups[name] for name in sorted(everywhere)}, **LANDMARKS}),
+        Matcher({name: lexicon.groups[name] for name in sorted(coding - everywhere)}),
+    )
     if len(_BY_LEXICON) >= 16:
         _BY_LEXICON.clear()
     _BY_LEXICON[id(lexicon)] = (lexicon, made)

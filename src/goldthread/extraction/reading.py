@@ -11,9 +11,18 @@ from typing import NamedTuple
 
 from goldthread.anchors import Anchor, DocumentText, anchor
 from goldthread.documents.model import Block, BlockKind, Page, Role
-from goldthread.extraction.cues import Hit, Matcher
+from goldthread.extraction.cues import Hit, matchers_of
 from goldthread.extraction.folding import folded, lowered, whole_words
+from goldthread.protocol.lexicon import Lexicon
 
+SHORT_NAME = "@short"
+"""The group of sentences that name the actor by a short name the text defines."""
+
+ACTOR_REACH = 3
+"""How many sentences after one that names the actor may still be about it."""
+
+_NONE: frozenset[str] = frozenset()
+_SHORT = re.compile(r"\b(?:Police|Constabulary)\b[^()\n]{0,24}\(['\"]?(?:the )?([A-Z][A-Za-z]{1,6})['\"]?\)")
 _CONCLUSION_REACH = 4  # sentences
 _CONCLUSION_LENGTH = 240  # characters
 _PROSE = frozenset({BlockKind.PARAGRAPH, BlockKind.LIST_ITEM, BlockKind.TABLE, BlockKind.FOOTNOTE})
@@ -125,25 +134,42 @@ class Reading:
         return next(iter(told or prose or self.said), None)
 
 
-def read(document: DocumentText, pages: Sequence[Page], matcher: Matcher) -> Reading:
-    """Fold a document and find every cue in its sentences. Page furniture is left out."""
+def read(document: DocumentText, pages: Sequence[Page], lexicon: Lexicon) -> Reading:
+    """Fold a document and find the lexicon's cues in its sentences. Page furniture is left out.
+
+    Cues of practice alone are looked for only in sentences that name the actor, and the next few.
+    """
     even = folded(document.text)
     low = lowered(even)
-    hits = matcher.scan(low)
+    everywhere, near_actor = matchers_of(lexicon)
+    hits = everywhere.scan(low)
     starts = [hit.start for hit in hits]
+    shorts = _short_names(even)
+    actor = frozenset(lexicon.practice.actor)
     said: list[Said] = []
     by_group: dict[str, list[tuple[Said, Hit]]] = {}
+    last_actor = -ACTOR_REACH - 1
     for page in pages:
         for block_no, block, start, end in _sentences(page):
-            first = bisect_left(starts, start)
-            last = bisect_left(starts, end)
-            found = tuple(hit for hit in hits[first:last] if hit.end <= end)
-            groups = frozenset(hit.group for hit in found)
-            each = Said(len(said), start, end, page.number, block_no, block.kind, block.role, found, groups)
+            first, last = bisect_left(starts, start), bisect_left(starts, end)
+            found = [hit for hit in hits[first:last] if hit.end <= end]
+            names = shorts is not None and shorts.search(even, start, end) is not None
+            if names or any(hit.group in actor for hit in found):
+                last_actor = len(said)
+            if len(said) - last_actor <= ACTOR_REACH:
+                found = sorted(found + near_actor.scan(low, start, end))
+            groups = frozenset(hit.group for hit in found) | ({SHORT_NAME} if names else _NONE)
+            each = Said(len(said), start, end, page.number, block_no, block.kind, block.role, tuple(found), groups)
             said.append(each)
             for hit in found:
                 by_group.setdefault(hit.group, []).append((each, hit))
     return Reading(document, even, low, tuple(said), by_group)
+
+
+def _short_names(even: str) -> re.Pattern[str] | None:
+    """Short names the text itself gives a police force, as in “… Police (WYP)”."""
+    names = {found[1] for found in _SHORT.finditer(even)}
+    return re.compile(r"\b(?:" + "|".join(sorted(names)) + r")\b") if names else None
 
 
 def clause_start(low: str, start: int, at: int) -> int:

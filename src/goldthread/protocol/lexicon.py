@@ -117,6 +117,7 @@ class Lexicon(Record):
         places: dict[str, tuple[str, ...]] = {
             "names_of_agencies": self.names_of_agencies,
             "conclusion": self.conclusion,
+            "negation": ("negation",) if "negation" in self.groups else (),
         }
         for field, cues in self.fields.items():
             places[f"fields.{field}.guards"] = cues.guards

@@ -10,7 +10,6 @@ from goldthread.coding.asks import asks
 from goldthread.coding.model import Episode, Recommendation
 from goldthread.coding.passages import Passage, passages
 from goldthread.coding.themes import coded
-from goldthread.extraction.cues import matcher_of
 from goldthread.extraction.reading import Reading, read
 from goldthread.protocol.cases import register_facts
 from goldthread.protocol.model import Protocol
@@ -25,8 +24,7 @@ class LexiconEngine:
 
     def suggest(self, review: ReviewText, protocol: Protocol) -> Suggestions:
         """Propose characteristics, practice passages and recommendations, each anchored."""
-        matcher = matcher_of(protocol.lexicon)
-        readings = [read(document.text, document.pages, matcher) for document in review.documents]
+        readings = [read(document.text, document.pages, protocol.lexicon) for document in review.documents]
         found = [passages(reading, protocol.lexicon) for reading in readings]
         facts = register_facts(
             review.review_types,
