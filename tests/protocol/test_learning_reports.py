@@ -90,9 +90,8 @@ def test_every_label_of_the_gold_set_is_a_value_or_a_kind_of_missing(protocol: P
 
 def _written(register: RegisterMapping, row: dict[str, str]) -> str:
     """A row as the mapping's own words say it is written, apart from the code that does it."""
-    lines = [
-        f"{label}: {row[column]}" if label else row[column] for label, column in register.metadata if row[column]
-    ]
+    told = [(label, row[column]) for label, column in register.metadata]
+    lines = [f"{label}: {value}" if label else value for label, value in told if value or register.keep_empty]
     blocks = [register.heading] if register.heading else []
     blocks.append("\n".join(lines))
     for head, column in register.text:
