@@ -52,7 +52,7 @@ ASKED = (
     "The board should ask each agency to show how it learns from reviews such as this one.",
 )
 CATEGORIES = ("overt_filicide", "suicide", "fatal_physical_abuse", "sudi", "child_homicide")
-FORCES = ("cleveland_police", "durham_constabulary", "cheshire_constabulary", "northumbria_police")
+FORCES = ("Cleveland Police", "Durham Constabulary", "Cheshire Constabulary", "Northumbria Police")
 
 
 @dataclass

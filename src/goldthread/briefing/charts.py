@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
 WIDTH = 16.0
-_LABEL_CHARACTERS = 42
+_LABEL_CHARACTERS = 34
 _LINE = 0.42
 _TOTALS = ("total", "all")
 
@@ -95,7 +95,7 @@ def heatmap(table: Table, key: str) -> str:
     """A grid of rows and columns, darker where there is more, with the number in every field."""
     columns = [(i, c) for i, c in enumerate(table.columns) if c.id not in _TOTALS]
     rows = [row for row in table.rows if row.kind == "value"]
-    labels = [_wrapped(row.label, _LABEL_CHARACTERS) for row in rows]
+    labels = [_wrapped(row.label, _LABEL_CHARACTERS - 4) for row in rows]
     heads = [_wrapped(c.label, 24) for _, c in columns]
     top = 0.17 * max([min(24, len(line)) for head in heads for line in head.split("\n")] + [4]) + 0.3
     cell = 0.62 if len(rows) <= 40 else 0.46

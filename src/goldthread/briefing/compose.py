@@ -10,7 +10,7 @@ from goldthread.briefing.blocks import Block, Briefing, Heading, Items, Words
 from goldthread.briefing.evidence import EvidenceIndex
 from goldthread.briefing.phrases import counted
 from goldthread.briefing.scope import Scope, types_of
-from goldthread.briefing.tables import table_block, with_charts
+from goldthread.briefing.tables import Place, printed, table_block
 from goldthread.briefing.themes import Writer
 from goldthread.briefing.wording import layout, paragraph, say, wording
 from goldthread.protocol.model import Axis, TableDefinition, TableKind
@@ -78,40 +78,22 @@ def _subtitle(scope: Scope) -> str:
     )
 
 
-def _definitions(writer: Writer) -> tuple[TableDefinition, ...]:
-    return tuple(t for t in writer.scope.protocol.tables if writer.kind in t.briefings)
-
-
 def _figures(writer: Writer) -> tuple[Block, ...]:
     head = Heading(say("section.figures"), 1, "figures")
-    wanted = [t for t in _definitions(writer) if t.kind is not TableKind.MATRIX]
-    if not writer.scope.included:
-        wanted = [t for t in wanted if t.population == "registered"]
-    if not wanted:
+    blocks = printed(writer.scope, writer.kind, Place.FIGURES, writer.index)
+    if not blocks:
         return head, paragraph("figures.none" if writer.scope.included else "figures.none_included")
-    blocks: list[Block] = [head, paragraph("figures.intro")]
-    for definition in wanted:
-        charts = tuple(
-            f
-            for f in writer.scope.protocol.figures
-            if f.table == definition.id and writer.kind in f.briefings and f.kind != "flow"
-        )
-        table = writer.scope.tabulate(definition)
-        blocks += with_charts(table, f"table-{definition.id.lower().replace('.', '-')}", charts, writer.index)
-    return tuple(blocks)
+    return head, paragraph("figures.intro"), *blocks
 
 
 def _matrix(writer: Writer) -> tuple[Block, ...]:
     head = Heading(say("section.matrix"), 1, "matrix")
     if not writer.scope.included:
         return head, paragraph("matrix.none")
-    wanted = [t for t in _definitions(writer) if t.kind is TableKind.MATRIX] or [MATRIX]
-    blocks: list[Block] = [head, paragraph("matrix.intro")]
-    for definition in wanted:
-        caption = say("matrix.caption") if definition is MATRIX else ""
-        key = f"table-{definition.id.lower().replace('.', '-')}"
-        blocks.append(table_block(writer.scope.tabulate(definition), key, writer.index, caption))
-    return tuple(blocks)
+    blocks = printed(writer.scope, writer.kind, Place.MATRIX, writer.index)
+    if not blocks:
+        blocks = (table_block(writer.scope.tabulate(MATRIX), "matrix-table", writer.index, say("matrix.caption")),)
+    return head, paragraph("matrix.intro"), *blocks
 
 
 def _reviews(writer: Writer) -> tuple[Block, ...]:

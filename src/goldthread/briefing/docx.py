@@ -114,7 +114,9 @@ class _Writer:
             case Quote():
                 yield self._quote(block)
             case TableBlock():
-                yield from captioned(block.table, block.caption, self.outline.numbers[block.key], block.evidence)
+                yield from captioned(
+                    block.table, block.caption, self.outline.numbers[block.key], self._printed(block.evidence)
+                )
             case FigureBlock():
                 yield from self._figure(block)
             case Box():
@@ -122,16 +124,22 @@ class _Writer:
 
     def _inline(self, parts: Iterable[Inline]) -> list[Element]:
         return [
-            link(part.evidence, run(part.text))
+            self._figure_link(part.evidence, run(part.text))
             if isinstance(part, LiveFigure)
             else run(part.text, bold=part.strong, italic=part.emphasis)
             for part in parts
         ]
 
+    def _figure_link(self, key: str, words: Element) -> Element:
+        return link(key, words) if key in self.outline.printed else words
+
+    def _printed(self, evidence: dict[tuple[str, str], str]) -> dict[tuple[str, str], str]:
+        return {cell: key for cell, key in evidence.items() if key in self.outline.printed}
+
     def _quote(self, quote: Quote) -> Element:
         place = say("docx.place", citation=quote.citation, file=quote.file_name, page=str(quote.anchor.page))
         self.notes.append(place)
-        cited = link(quote.evidence, run(f"[{quote.citation}]"))
+        cited = self._figure_link(quote.evidence, run(f"[{quote.citation}]"))
         words = run(f"“{shown(quote.anchor.quote)}” ")
         return paragraph("Quote", [words, cited, reference(len(self.notes))])
 
@@ -164,7 +172,9 @@ class _Writer:
 
     def _evidence(self) -> Iterator[Element]:
         yield paragraph("Heading1", self._marked("evidence", [run(say("section.evidence"))]))
-        yield paragraph("BodyText", [run(say("evidence.intro"))])
+        yield paragraph("BodyText", [run(f"{say('evidence.intro')} {say('evidence.empty')}")])
         for entry in self.outline.briefing.evidence:
+            if entry.key not in self.outline.printed:
+                continue
             key = self._marked(entry.key, [run(entry.key, bold=True)])
             yield paragraph("Evidence", [*key, run(f" {entry.claim}. {self.outline.behind(entry)}.")])

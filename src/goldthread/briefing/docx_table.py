@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 
 from goldthread.analysis.table import Row, Table
 from goldthread.briefing.docx_xml import Element, element, field, link, paragraph, run
+from goldthread.briefing.outline import is_words, weights
 from goldthread.briefing.tables import note
 
 TEXT_WIDTH = 9638
@@ -41,20 +42,21 @@ def notes(source: Table) -> Element:
 
 
 def _widths(source: Table, turned: bool) -> list[int]:
-    columns = max(len(source.columns), 1)
-    longest = max((len(cell.text) for row in source.rows for cell in row.cells), default=0)
-    share = 0.42 if longest <= 24 else 0.24
-    rest = min(int(TEXT_WIDTH * (1 - share) / columns), 700 if turned else 2600 if longest <= 24 else TEXT_WIDTH)
-    return [TEXT_WIDTH - rest * columns, *([rest] * len(source.columns))]
+    if turned:
+        narrow = min(600, TEXT_WIDTH * 3 // 4 // len(source.columns))
+        return [TEXT_WIDTH - narrow * len(source.columns), *([narrow] * len(source.columns))]
+    shares = weights(source)
+    return [int(TEXT_WIDTH * share / sum(shares)) for share in shares]
 
 
 def _header(source: Table, widths: list[int], turned: bool) -> Element:
     height = [element("w:trHeight", val="2400", hRule="exact")] if turned else []
     properties = element("w:trPr", element("w:cantSplit"), *height, element("w:tblHeader"))
-    cells = [_cell(widths[0], [run(source.row_label)], "TableText")]
+    cells = [_cell(widths[0], [run(source.row_label)])]
     for column, width in zip(source.columns, widths[1:], strict=True):
         base = f" (n={column.base:,})" if column.base is not None else ""
-        cells.append(_cell(width, [run(f"{column.label}{base}")], "TableText", turned))
+        side = "" if turned else _side(source, len(cells) - 1, turned)
+        cells.append(_cell(width, [run(f"{column.label}{base}")], side, turned))
     return element("w:tr", properties, *cells)
 
 
@@ -63,20 +65,25 @@ def _row(
 ) -> Element:
     properties = element("w:trPr", element("w:cantSplit"))
     bold, italic = row.kind == "total", row.kind == "missing"
-    cells = [_cell(widths[0], [run(row.label, bold=bold, italic=italic)], "TableText")]
+    cells = [_cell(widths[0], [run(row.label, bold=bold, italic=italic)])]
     for column, cell, width in zip(source.columns, row.cells, widths[1:], strict=True):
         words = run(cell.text, bold=bold, italic=italic)
         key = evidence.get((row.id, column.id))
-        cells.append(_cell(width, [link(key, words) if key else words], "TableText", centred=turned))
+        side = _side(source, len(cells) - 1, turned)
+        cells.append(_cell(width, [link(key, words) if key else words], side))
     return element("w:tr", properties, *cells)
 
 
-def _cell(width: int, content: list[Element], style: str, turned: bool = False, centred: bool = False) -> Element:
+def _side(source: Table, place: int, turned: bool) -> str:
+    return "" if is_words(source, place) else "center" if turned else "right"
+
+
+def _cell(width: int, content: list[Element], side: str = "", turned: bool = False) -> Element:
     properties = [element("w:tcW", w=str(width), type="dxa")]
     if turned:
         properties.append(element("w:textDirection", val="btLr"))
-    centre = [element("w:jc", val="center")] if centred else []
-    return element("w:tc", element("w:tcPr", *properties), paragraph(style, content, *centre))
+    aligned = [element("w:jc", val=side)] if side else []
+    return element("w:tc", element("w:tcPr", *properties), paragraph("TableText", content, *aligned))
 
 
 def captioned(source: Table, words: str, number: int, evidence: Mapping[tuple[str, str], str]) -> Iterator[Element]:

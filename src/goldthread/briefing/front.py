@@ -69,7 +69,9 @@ def chosen(writer: Writer) -> tuple[Block, ...]:
     """The flow diagram, with its numbers repeated as figures that can be followed."""
     scope = writer.scope
     boxes = flow.stations(scope)
-    picture = FigureBlock(flow.diagram(boxes, "flow"), say("flow.caption"), "flow", flow.alternative(boxes))
+    titles = [f.title for f in scope.protocol.figures if f.kind == "flow" and writer.kind in f.briefings]
+    caption = titles[0] if titles else say("flow.caption")
+    picture = FigureBlock(flow.diagram(boxes, "flow"), caption, "flow", flow.alternative(boxes))
     return (Heading(say("section.flow"), 1, "how-chosen"), _intro(writer), picture, _balance(writer))
 
 

@@ -79,6 +79,10 @@ def _cells(table: Table, row: Row) -> Iterator[tuple[Column, Cell]]:
     return zip(table.columns, row.cells, strict=True)
 
 
+def _wordy(cell: Cell) -> bool:
+    return cell.count is None and len(cell.text) > 2
+
+
 def _kind(block: Block) -> str:
     return type(block).__name__
 
@@ -101,5 +105,5 @@ def _data(name: str) -> str:
 def _template() -> Template:
     environment = Environment(autoescape=True, undefined=StrictUndefined)
     environment.filters.update(shown=lambda text: escape(shown(text)), day=day)
-    environment.globals.update(say=say, note=note, cells=_cells, kind_of=_kind, picture=_picture)
+    environment.globals.update(say=say, note=note, cells=_cells, wordy=_wordy, kind_of=_kind, picture=_picture)
     return environment.from_string(_data("briefing.html.j2"))

@@ -9,6 +9,7 @@ from goldthread.briefing.blocks import Block, Heading, Inline, Items, LiveFigure
 from goldthread.briefing.phrases import counted, listed, part_of
 from goldthread.briefing.quotes import chosen
 from goldthread.briefing.scope import is_good, is_shortfall
+from goldthread.briefing.tables import Place, printed
 from goldthread.briefing.themes import Writer, review_ids
 from goldthread.briefing.wording import inline, layout, paragraph, say
 from goldthread.coding.model import Episode, Recommendation
@@ -85,6 +86,10 @@ def alignment(writer: Writer) -> tuple[Block, ...]:
     plan = writer.scope.protocol.plan
     if plan is None:
         return ()
+    tables = printed(writer.scope, writer.kind, Place.ALIGNMENT, writer.index)
+    if tables:
+        intro = paragraph("alignment.intro", plan=plan.title, version=plan.version)
+        return head, intro, *tables, *_outside(writer, plan)
     themes = writer.scope.protocol.codebook.themes
     lines = tuple(_action(writer, action, [t for t in themes if action.id in t.actions]) for action in plan.actions)
     intro = paragraph("alignment.intro", plan=plan.title, version=plan.version)
@@ -124,9 +129,10 @@ def _outside(writer: Writer, plan: Plan) -> tuple[Block, ...]:
             claim = f"{say('section.additional')}, {theme.label}"
             figures = {"reviews": writer.reviews(found, claim), "passages": writer.passages(found, claim)}
             lines.append(inline("alignment.additional_item", theme=theme.label, **figures))
+    head = Heading(say("section.additional"), 2, "outside-the-plan")
     if not lines:
-        return (paragraph("alignment.additional_none" if writer.scope.episodes else "themes.none"),)
-    return paragraph("alignment.additional"), Items(tuple(lines))
+        return head, paragraph("alignment.additional_none" if writer.scope.episodes else "themes.none")
+    return head, paragraph("alignment.additional"), Items(tuple(lines))
 
 
 def conclusion(writer: Writer) -> tuple[Block, ...]:

@@ -11,6 +11,7 @@ from goldthread.briefing.front import registered
 from goldthread.briefing.phrases import counted
 from goldthread.briefing.quotes import bounds
 from goldthread.briefing.scope import screening_evidence
+from goldthread.briefing.tables import Place, printed
 from goldthread.briefing.themes import Writer
 from goldthread.briefing.wording import inline, paragraph, say
 from goldthread.values import Basis, State
@@ -131,12 +132,24 @@ def _problems(pairs: list[tuple[ReviewRecord, DocumentRecord]]) -> Iterable[Bloc
 
 def _select(writer: Writer) -> Iterable[Block]:
     scope = writer.scope
-    criteria = tuple((Words(c.question),) for c in scope.protocol.criteria)
+    tables = printed(scope, writer.kind, Place.METHOD, writer.index)
+    if not tables:
+        yield from _criteria(writer)
+        yield from _reasons(writer)
+    if scope.registered:
+        yield paragraph("method.deciders", deciders=_deciders(writer))
+    yield from tables
+
+
+def _criteria(writer: Writer) -> Iterable[Block]:
+    criteria = tuple((Words(c.question),) for c in writer.scope.protocol.criteria)
+    yield paragraph("method.criteria" if criteria else "method.no_criteria")
     if criteria:
-        yield paragraph("method.criteria")
         yield Items(criteria, ordered=True)
-    else:
-        yield paragraph("method.no_criteria")
+
+
+def _reasons(writer: Writer) -> Iterable[Block]:
+    scope = writer.scope
     lines = []
     for reason, ids in scope.left_out.items():
         label = scope.reason_labels.get(reason, reason)
@@ -147,8 +160,6 @@ def _select(writer: Writer) -> Iterable[Block]:
     yield paragraph("method.reasons" if lines else "method.no_reasons")
     if lines:
         yield Items(tuple(lines))
-    if scope.registered:
-        yield paragraph("method.deciders", deciders=_deciders(writer))
 
 
 def _deciders(writer: Writer) -> list[str]:

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
+from goldthread.analysis.table import Table
 from goldthread.anchors import Anchor
 from goldthread.briefing.blocks import (
     Block,
@@ -82,6 +83,11 @@ class Outline:
         return {review: tuple(anchors) for review, anchors in grouped.items()}
 
     @cached_property
+    def printed(self) -> frozenset[str]:
+        """Keys of the entries that print lists: a figure that counts nothing has nothing behind it to list."""
+        return frozenset(entry.key for entry in self.briefing.evidence if entry.reviews)
+
+    @cached_property
     def repeats(self) -> dict[str, str]:
         """Entry key → key of the first entry that rests on exactly the same evidence, for print."""
         first: dict[tuple[tuple[str, ...], tuple[Anchor, ...]], str] = {}
@@ -153,3 +159,20 @@ def _uses(blocks: Iterable[Block]) -> Iterator[str]:
                 yield block.evidence
             case _:
                 pass
+
+
+def is_words(table: Table, place: int) -> bool:
+    """Whether a column holds words rather than figures."""
+    cells = [row.cells[place] for row in table.rows]
+    return any(cell.text and cell.count is None and len(cell.text) > 2 for cell in cells)
+
+
+def weights(table: Table) -> tuple[float, ...]:
+    """How wide the row labels and each column want to be, relative to one another."""
+    labels = max((len(row.label) for row in table.rows), default=8)
+    first = min(max(labels, len(table.row_label), 14), 42)
+    rest = []
+    for place, column in enumerate(table.columns):
+        longest = max((len(row.cells[place].text) for row in table.rows), default=0)
+        rest.append(float(min(max(longest, min(len(column.label), 16), 7), 46)))
+    return (float(first), *rest)

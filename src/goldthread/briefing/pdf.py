@@ -27,7 +27,7 @@ from goldthread.briefing.blocks import (
 from goldthread.briefing.docx_package import moment
 from goldthread.briefing.drawing import drawable
 from goldthread.briefing.folding import shown
-from goldthread.briefing.outline import Outline
+from goldthread.briefing.outline import Outline, is_words, weights
 from goldthread.briefing.phrases import day
 from goldthread.briefing.tables import note
 from goldthread.briefing.wording import say
@@ -77,33 +77,38 @@ def _document(outline: Outline, made: datetime) -> Json:
         "when": say("docx.made", made=day(briefing.made[:10])),
         "foot": say("docx.state", state=briefing.state[:12]),
         "contents": say("contents"),
-        "blocks": [_block(block) for block in briefing.blocks],
+        "blocks": [_block(outline, block) for block in briefing.blocks],
         "evidence-title": say("section.evidence"),
-        "evidence-intro": say("evidence.intro"),
+        "evidence-intro": f"{say('evidence.intro')} {say('evidence.empty')}",
         "evidence": [
             {"key": e.key, "claim": printable(e.claim), "behind": printable(outline.behind(e))}
             for e in briefing.evidence
+            if e.key in outline.printed
         ],
     }
 
 
-def _block(block: Block) -> Json:
+def _block(outline: Outline, block: Block) -> Json:
     match block:
         case Heading():
             return {"kind": "heading", "level": block.level, "text": printable(block.text), "key": block.key}
         case Paragraph():
-            return {"kind": "paragraph", "parts": _inline(block.parts)}
+            return {"kind": "paragraph", "parts": _inline(outline, block.parts)}
         case Items():
-            return {"kind": "items", "ordered": block.ordered, "items": [_inline(item) for item in block.items]}
+            return {
+                "kind": "items",
+                "ordered": block.ordered,
+                "items": [_inline(outline, item) for item in block.items],
+            }
         case Quote():
             return {
                 "kind": "quote",
                 "text": printable(block.anchor.quote),
-                "cite": {"text": printable(f"[{block.citation}]"), "to": block.evidence},
+                "cite": _figure(outline, f"[{block.citation}]", block.evidence),
                 "place": printable(f"{block.file_name}, page {block.anchor.page}"),
             }
         case TableBlock():
-            return _table(block)
+            return _table(outline, block)
         case FigureBlock():
             return {
                 "kind": "figure",
@@ -113,35 +118,46 @@ def _block(block: Block) -> Json:
                 "caption": printable(block.caption),
             }
         case Box():
-            return {"kind": "box", "title": printable(block.title), "blocks": [_block(b) for b in block.blocks]}
+            return {
+                "kind": "box",
+                "title": printable(block.title),
+                "blocks": [_block(outline, b) for b in block.blocks],
+            }
 
 
-def _inline(parts: tuple[Inline, ...]) -> list[Json]:
+def _figure(outline: Outline, text: str, key: str) -> Json:
+    """A figure, linked to its entry where that is printed."""
+    return {"text": printable(text), **({"to": key} if key in outline.printed else {})}
+
+
+def _inline(outline: Outline, parts: tuple[Inline, ...]) -> list[Json]:
     return [
-        {"text": printable(part.text), "to": part.evidence}
+        _figure(outline, part.text, part.evidence)
         if isinstance(part, LiveFigure)
         else {"text": printable(part.text), "strong": part.strong, "emphasis": part.emphasis}
         for part in parts
     ]
 
 
-def _table(block: TableBlock) -> Json:
+def _table(outline: Outline, block: TableBlock) -> Json:
     table = block.table
-    longest = max((len(cell.text) for row in table.rows for cell in row.cells), default=0)
     return {
         "kind": "table",
         "caption": printable(block.caption),
         "head": printable(table.row_label),
-        "wordy": longest > 60,
-        "columns": [{"label": printable(c.label), "base": c.base} for c in table.columns],
-        "rows": [_row(block, row) for row in table.rows],
+        "weights": weights(table),
+        "columns": [
+            {"label": printable(c.label), "base": c.base, "words": is_words(table, n)}
+            for n, c in enumerate(table.columns)
+        ],
+        "rows": [_row(outline, block, row) for row in table.rows],
         "note": printable(note(table)),
     }
 
 
-def _row(block: TableBlock, row: Row) -> Json:
-    cells = []
-    for column, cell in zip(block.table.columns, row.cells, strict=True):
-        key = block.evidence.get((row.id, column.id))
-        cells.append({"text": printable(cell.text), **({"to": key} if key else {})})
+def _row(outline: Outline, block: TableBlock, row: Row) -> Json:
+    cells = [
+        _figure(outline, cell.text, block.evidence.get((row.id, column.id), ""))
+        for column, cell in zip(block.table.columns, row.cells, strict=True)
+    ]
     return {"kind": row.kind, "label": printable(row.label), "cells": cells}

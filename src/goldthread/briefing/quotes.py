@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import TypeVar
 
@@ -51,3 +51,13 @@ def chosen(candidates: Iterable[Coded], most: int, used: set[str], within: Bound
         reviews.add(item.review_id)
         used.add(words)
     return tuple(picked)
+
+
+def shared_out(sizes: Sequence[int], each: int, altogether: int) -> tuple[int, ...]:
+    """How many of each group may be quoted: one each in turn, until each has `each` or `altogether` is reached."""
+    shares = [0] * len(sizes)
+    for _ in range(each):
+        for number, size in enumerate(sizes):
+            if shares[number] < min(size, each) and sum(shares) < altogether:
+                shares[number] += 1
+    return tuple(shares)

@@ -14,7 +14,7 @@ from goldthread.briefing.tables import is_counted
 from goldthread.briefing.themes import Writer
 from goldthread.briefing.wording import inline, layout, paragraph, say
 from goldthread.protocol.model import Axis, FieldDefinition, Group, TableDefinition
-from goldthread.values import Unit
+from goldthread.values import Missing, Unit
 
 
 def section(writer: Writer) -> tuple[Block, ...]:
@@ -52,8 +52,23 @@ def _fields(writer: Writer) -> Iterator[Block]:
         table = writer.scope.tabulate(_definition(field, line["title"]))
         points = _spread(writer, table, line) if line["kind"] == "spread" else _values(writer, table, line["title"])
         if points:
-            yield Paragraph((Words(line["title"], strong=True),))
+            yield Paragraph((Words(_title(writer, table, line["title"]), strong=True),))
             yield Items(points)
+
+
+def _applies(writer: Writer, table: Table) -> int:
+    """How many included reviews the field applies to."""
+    outside = sum(
+        cell.count or 0 for row, cell in _counted(table, "missing") if row.id.endswith(Missing.NOT_APPLICABLE)
+    )
+    return len(writer.scope.included) - outside
+
+
+def _title(writer: Writer, table: Table, title: str) -> str:
+    number = _applies(writer, table)
+    if number == len(writer.scope.included):
+        return title
+    return say("snapshot.of", title=title, number=counted(number, "review"))
 
 
 def _has(writer: Writer, field: str) -> bool:
@@ -82,23 +97,26 @@ def _counted(table: Table, kind: str) -> list[tuple[Row, Cell]]:
     ]
 
 
-def _figure(writer: Writer, row: Row, cell: Cell, title: str) -> LiveFigure:
+def _figure(writer: Writer, row: Row, cell: Cell, title: str, whole: int) -> LiveFigure:
     number = cell.count or 0
-    text = f"{counted(number, 'review')} ({percent(number, len(writer.scope.included))}%)"
-    return writer.index.figure(text, f"{title}, {row.label}: {text}", cell.reviews, cell.anchors)
+    text = f"{counted(number, 'review')} ({percent(number, whole)}%)"
+    return writer.index.figure(text, f"{title}, {row.label}: {text} of {whole}", cell.reviews, cell.anchors)
 
 
 def _values(writer: Writer, table: Table, title: str) -> tuple[tuple[Inline, ...], ...]:
     values = _counted(table, "value")
+    whole = _applies(writer, table)
     lines: list[tuple[Inline, ...]] = [
-        (Words(f"{row.label}: "), _figure(writer, row, cell, title)) for row, cell in values
+        (Words(f"{row.label}: "), _figure(writer, row, cell, title, whole)) for row, cell in values
     ]
     return (*lines, *_missing(writer, table, title)) if values else ()
 
 
 def _missing(writer: Writer, table: Table, title: str) -> Iterator[tuple[Inline, ...]]:
+    whole = _applies(writer, table)
     for row, cell in _counted(table, "missing"):
-        yield Words(f"{row.label}: ", emphasis=True), _figure(writer, row, cell, title)
+        if not row.id.endswith(Missing.NOT_APPLICABLE):
+            yield Words(f"{row.label}: ", emphasis=True), _figure(writer, row, cell, title, whole)
 
 
 def _spread(writer: Writer, table: Table, line: dict[str, Any]) -> tuple[tuple[Inline, ...], ...]:

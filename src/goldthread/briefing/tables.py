@@ -2,13 +2,70 @@
 
 from __future__ import annotations
 
+from enum import StrEnum
+
 from goldthread.analysis.table import Cell, Table
 from goldthread.briefing import charts
 from goldthread.briefing.blocks import Block, FigureBlock, TableBlock
 from goldthread.briefing.evidence import EvidenceIndex
 from goldthread.briefing.folding import shown
-from goldthread.briefing.wording import say
-from goldthread.protocol.model import FigureDefinition
+from goldthread.briefing.scope import Scope
+from goldthread.briefing.wording import layout, say
+from goldthread.protocol.model import FigureDefinition, Protocol, TableDefinition, TableKind
+
+
+class Place(StrEnum):
+    """The part of a briefing a table is printed in."""
+
+    SNAPSHOT = "snapshot"
+    FIGURES = "figures"
+    METHOD = "method"
+    ALIGNMENT = "alignment"
+    MATRIX = "matrix"
+
+
+def place_of(table: TableDefinition, protocol: Protocol, kind: str) -> Place:
+    """Where a table goes: what was registered belongs to the method, a matrix and the plan have their own parts.
+
+    A table of one field that the snapshot of this kind of briefing shows in full is not printed again, unless a
+    chart is drawn from it.
+    """
+    if table.kind is TableKind.MATRIX:
+        return Place.MATRIX
+    if table.kind is TableKind.ALIGNMENT:
+        return Place.ALIGNMENT
+    if table.population == "registered":
+        return Place.METHOD
+    in_snapshot = {field for line in layout()["snapshot"] for field in line["fields"]}
+    whole = not (table.columns.field or table.columns.groups or table.where or table.episodes)
+    charted = any(figure.table == table.id and kind in figure.briefings for figure in protocol.figures)
+    if layout()[kind]["tables_in_snapshot"] and whole and not charted and table.rows.field in in_snapshot:
+        return Place.SNAPSHOT
+    return Place.FIGURES
+
+
+def definitions(protocol: Protocol, kind: str, place: Place) -> tuple[TableDefinition, ...]:
+    """The protocol's tables for one part of one kind of briefing, in its order."""
+    return tuple(t for t in protocol.tables if kind in t.briefings and place_of(t, protocol, kind) is place)
+
+
+def printed(scope: Scope, kind: str, place: Place, index: EvidenceIndex) -> tuple[Block, ...]:
+    """Those tables computed, each with the charts drawn from it. What was registered needs nothing included."""
+    blocks: list[Block] = []
+    for definition in definitions(scope.protocol, kind, place):
+        if scope.included or definition.population == "registered":
+            figures = tuple(
+                f
+                for f in scope.protocol.figures
+                if (f.table, f.kind != "flow") == (definition.id, True) and kind in f.briefings
+            )
+            blocks += with_charts(scope.tabulate(definition), table_key(definition), figures, index)
+    return tuple(blocks)
+
+
+def table_key(definition: TableDefinition) -> str:
+    """The id of a table's place in the page."""
+    return f"table-{definition.id.lower().replace('.', '-').replace('/', '-')}"
 
 
 def table_block(table: Table, key: str, index: EvidenceIndex, caption: str = "") -> TableBlock:

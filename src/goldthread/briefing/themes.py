@@ -10,7 +10,7 @@ from goldthread.analysis.table import Cell, Column, Row, Table
 from goldthread.briefing.blocks import Block, Heading, Items, LiveFigure, Paragraph, Quote, Words
 from goldthread.briefing.evidence import EvidenceIndex
 from goldthread.briefing.phrases import counted, part_of
-from goldthread.briefing.quotes import chosen
+from goldthread.briefing.quotes import chosen, shared_out
 from goldthread.briefing.scope import Scope, is_described, is_good, is_shortfall
 from goldthread.briefing.tables import cell_evidence, chart
 from goldthread.briefing.wording import inline, layout, paragraph, say, wording
@@ -101,6 +101,8 @@ def overview(scope: Scope, by_theme: dict[str, tuple[Episode, ...]]) -> Table:
     rows = []
     for theme in scope.protocol.codebook.themes:
         episodes = by_theme[theme.id]
+        if not episodes:
+            continue
         ids = review_ids(episodes)
         anchors = tuple(e.anchor for e in episodes)
         share = percent(len(ids), whole) if whole else None
@@ -134,19 +136,15 @@ def overview(scope: Scope, by_theme: dict[str, tuple[Episode, ...]]) -> Table:
 def _theme(writer: Writer, theme: Theme, episodes: tuple[Episode, ...], used: set[str]) -> list[Block]:
     blocks: list[Block] = [Heading(theme.label, 2, f"theme-{theme.id}"), _counts(writer, theme, episodes)]
     blocks += _subthemes(writer, theme, episodes)
-    left = writer.limits["theme"]
     short = [e for e in episodes if is_shortfall(e.direction)]
-    for explanation in _explanations(writer, short):
-        group = [e for e in short if e.explanation == explanation]
-        more, quoted = _group(
-            writer, theme, _explained(writer, explanation), group, min(left, writer.limits["group"]), used
-        )
-        left -= quoted
-        blocks += more
+    groups = [(x, [e for e in short if e.explanation == x]) for x in _explanations(writer, short)]
+    shares = shared_out([len(group) for _, group in groups], writer.limits["group"], writer.limits["theme"])
+    for (explanation, group), most in zip(groups, shares, strict=True):
+        blocks += _group(writer, theme, _explained(writer, explanation), group, most, used)
     good = [e for e in episodes if is_good(e.direction)]
     if good:
         most = layout()["quotes"]["good_practice"]
-        blocks += _group(writer, theme, say("section.good"), good, most, used)[0]
+        blocks += _group(writer, theme, say("section.good"), good, most, used)
     return blocks
 
 
@@ -204,7 +202,7 @@ def _explained(writer: Writer, explanation: str) -> str:
 
 def _group(
     writer: Writer, theme: Theme, title: str, episodes: Sequence[Episode], most: int, used: set[str]
-) -> tuple[list[Block], int]:
+) -> list[Block]:
     claim = f"{theme.label}, {title[:1].lower()}{title[1:]}"
     passages, reviews = writer.passages(episodes, claim), writer.reviews(episodes, claim)
     picked = chosen(episodes, most, used)
@@ -217,7 +215,7 @@ def _group(
     )
     lead = paragraph(key, passages=_opening(passages), reviews=reviews)
     heading = Heading(title, 3, f"theme-{theme.id}-{_slug(title)}")
-    return [heading, lead, *(writer.quote(e, passages.evidence) for e in picked)], len(picked)
+    return [heading, lead, *(writer.quote(e, passages.evidence) for e in picked)]
 
 
 def _slug(title: str) -> str:
