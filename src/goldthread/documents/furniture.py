@@ -8,36 +8,49 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
 
 from goldthread.documents.markers import page_number
 from goldthread.documents.model import BlockKind
-from goldthread.documents.shapes import RawPage, Shape
+from goldthread.documents.shapes import RawPage
 
 _TOP_SHARE, _BOTTOM_SHARE = 0.13, 0.86
 _MOST_LINES = 6
+_FEWEST_LETTERS = 4
 _NUMERALS = re.compile(r"\d+")
-_ONLY_PAGE = re.compile(r"page\s+#(\s+of\s+#)?|#|[ivxl]+", re.IGNORECASE)
+_PAGE_OF = re.compile(r"page\s+#(\s+of\s+#)?|#", re.IGNORECASE)
 
 Place = tuple[int, int]
 """Index of a page and of a shape on it."""
 
 
+class _Edge(NamedTuple):
+    """A line near the edge of its page: its words with numerals as #, and its height in steps of 8 points."""
+
+    page: int
+    shape: int
+    key: str
+    top: bool
+    height: int
+    outermost: bool
+
+
 def furniture(pages: Sequence[RawPage]) -> dict[Place, BlockKind]:
     """Which lines are headers, footers or page numbers. A document of one page can only have a page number."""
-    edges = [(index, *edge) for index, page in enumerate(pages) for edge in _edge_lines(page)]
+    edges = [edge for index, page in enumerate(pages) for edge in _edges(index, page)]
     seen: Counter[tuple[str, bool, int]] = Counter()
-    for *_, key, top, height in edges:
-        seen.update({(key, top, height), (key, top, height + 1)})
-    numbered = {index for index, _, key, _, _ in edges if _ONLY_PAGE.fullmatch(key)}
+    for edge in edges:
+        seen.update({(edge.key, edge.top, edge.height), (edge.key, edge.top, edge.height + 1)})
+    numbers = [edge for edge in edges if edge.outermost and _PAGE_OF.fullmatch(edge.key)]
+    numbered = len({edge.page for edge in numbers})
     found: dict[Place, BlockKind] = {}
-    for index, shape, key, top, height in edges:
-        repeats = max(seen[key, top, height], seen[key, top, height + 1])
-        if _ONLY_PAGE.fullmatch(key):
-            if len(numbered) >= min(3, len(pages)) and (len(numbered) > 1 or key.lower().startswith("page")):
-                found[index, shape] = BlockKind.PAGE_NUMBER
-        elif repeats >= _enough(len(pages)):
-            found[index, shape] = BlockKind.HEADER if top else BlockKind.FOOTER
+    if numbered >= min(3, max(2, len(pages))) or (numbered == 1 == len(pages) and numbers[0].key != "#"):
+        found = {(edge.page, edge.shape): BlockKind.PAGE_NUMBER for edge in numbers}
+    for edge in edges:
+        repeats = max(seen[edge.key, edge.top, edge.height], seen[edge.key, edge.top, edge.height + 1])
+        if not _PAGE_OF.fullmatch(edge.key) and repeats >= _enough(len(pages)):
+            found[edge.page, edge.shape] = BlockKind.HEADER if edge.top else BlockKind.FOOTER
     return found
 
 
@@ -46,22 +59,33 @@ def _enough(pages: int) -> int:
     return 2 if pages < 6 else max(3, min(pages // 12, 8))
 
 
-def _edge_lines(page: RawPage) -> list[tuple[int, str, bool, int]]:
-    """The outermost lines: index, words with numerals as #, whether at the top, height in steps of 8 points."""
+def _edges(index: int, page: RawPage) -> Iterator[_Edge]:
     height = page.height or 1.0
-    top_edge, bottom_edge = _TOP_SHARE * height, _BOTTOM_SHARE * height
-    tops = [(shape.top, index) for index, shape in enumerate(page.shapes) if shape.bottom < top_edge]
-    bottoms = [(-shape.bottom, index) for index, shape in enumerate(page.shapes) if shape.top > bottom_edge]
-    found = []
-    for group, is_top in ((sorted(tops)[:_MOST_LINES], True), (sorted(bottoms)[:_MOST_LINES], False)):
-        for _, index in group:
-            shape = page.shapes[index]
-            found.append((index, _key(page, shape), is_top, int(shape.top // 8)))
-    return found
+    tops = sorted((shape.top, at) for at, shape in enumerate(page.shapes) if shape.bottom < _TOP_SHARE * height)
+    bottoms = sorted(
+        (-shape.bottom, at) for at, shape in enumerate(page.shapes) if shape.top > _BOTTOM_SHARE * height
+    )
+    for group, is_top in ((tops[:_MOST_LINES], True), (bottoms[:_MOST_LINES], False)):
+        for place, at in group:
+            shape = page.shapes[at]
+            key = _key(page.text[shape.start : shape.end], index)
+            if key:
+                yield _Edge(index, at, key, is_top, int(shape.top // 8), abs(place - group[0][0]) < shape.size)
 
 
-def _key(page: RawPage, shape: Shape) -> str:
-    text = page.text[shape.start : shape.end]
+def _key(text: str, page: int) -> str:
+    """A line's words as they would repeat on other pages, or "" if there are too few of them.
+
+    A number at the start must count with the pages: a footnote has a number there too.
+    """
     if page_number(text):
         return "#"
-    return " ".join(_NUMERALS.sub("#", text).casefold().split())
+    key = " ".join(_NUMERALS.sub("#", text).casefold().split())
+    if _PAGE_OF.fullmatch(key):
+        return key
+    if sum(letter.isalpha() for letter in key) < _FEWEST_LETTERS:
+        return ""
+    if key[0] == "#":
+        first = _NUMERALS.search(text)
+        return f"{int(first[0]) - page if first else 0} {key}"
+    return key

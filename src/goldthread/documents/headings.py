@@ -27,8 +27,10 @@ class Style(NamedTuple):
     capitals: bool
 
 
-def heading_style(text: str, size: float, bold: bool, lines: int, body: Measure, *, apart: bool) -> Style | None:
-    """The style of a block that is a heading, or None. `apart`: it has a line to itself with space around."""
+def heading_style(
+    text: str, size: float, *, bold: bool, italic: bool, lines: int, body: Measure, apart: bool
+) -> Style | None:
+    """The style of a block that is a heading, or None. `apart`: it is one line, and short."""
     if lines > _MOST_LINES or len(text) > _LONGEST or not _LETTERS.search(text):
         return None
     found = marker(text)
@@ -39,10 +41,12 @@ def heading_style(text: str, size: float, bold: bool, lines: int, body: Measure,
     bigger = size > body.size * 1.12
     bolder = bold and not body.bold
     last = words[-1]
-    if last in ",;" or (last == "." and (len(words) > 90 or not bigger)):
+    if last in ",;" or (last == "." and (len(words) > 90 or not (bigger or (bolder and found and found["deep"])))):
         return None
     if size < 0.9 * body.size and not is_known_heading(words):
         return None
+    if italic and apart and len(words) < 70 and last.isalnum() and words[0].isupper():
+        return Style(round(body.size * 2) / 2, bolder, capitals)
     if bigger or bolder or (capitals and apart and len(words) < 110) or (apart and is_known_heading(words)):
         return Style(round(max(size, body.size) * 2) / 2, bolder, capitals)
     return None

@@ -11,7 +11,7 @@ from goldthread.documents.model import BlockKind
 from goldthread.documents.order import reading_order
 from goldthread.documents.paragraphs import Measure, continues, measure, right_margins
 from goldthread.documents.shapes import Piece, RawPage, Shape
-from goldthread.documents.tables import table_runs
+from goldthread.documents.tables import is_row, table_runs
 
 _SMALL = 0.93
 
@@ -46,23 +46,28 @@ class _Draft:
 
     def _footnotes(self, free: list[int]) -> list[int]:
         """The lines at the end of the text, low on the page and small, from the first that starts as a note does."""
-        shapes, text = self.page.shapes, self.page.text
+        shapes = self.page.shapes
         small = self.body.size * _SMALL
         first = len(free)
         position = len(free)
         while position and shapes[free[position - 1]].size < small:
             position -= 1
             shape = shapes[free[position]]
-            if FOOTNOTE.match(text, shape.start, shape.end):
+            if self._starts_note(shape):
                 first = position
         if first == len(free) or shapes[free[first]].top < 0.3 * self.page.height:
             return []
         return free[first:] if first else []
 
+    def _starts_note(self, line: Shape) -> bool:
+        """A number and words, or a raised number that PDFium took for a line of its own."""
+        text = self.page.text[line.start : line.end]
+        return FOOTNOTE.match(text) is not None or (len(text) < 4 and text.isdigit())
+
     def _notes(self, notes: list[int]) -> None:
-        shapes, text = self.page.shapes, self.page.text
+        shapes = self.page.shapes
         for index in notes:
-            if FOOTNOTE.match(text, shapes[index].start, shapes[index].end) or not self.groups:
+            if self._starts_note(shapes[index]) or not self.groups:
                 self.groups.append((BlockKind.FOOTNOTE, [index]))
             else:
                 self.groups[-1][1].append(index)
@@ -113,14 +118,15 @@ class _Draft:
             if len(group) > 4 or kind not in (BlockKind.PARAGRAPH, BlockKind.LIST_ITEM):
                 continue
             first, last = shapes[group[0]], shapes[group[-1]]
-            if last.end - first.start > 200:
+            if last.end - first.start > 200 or any(is_row(self.page, shapes[index]) for index in group):
                 continue
             style = heading_style(
                 text[first.start : last.end],
                 max(shapes[index].size for index in group),
-                all(shapes[index].bold for index in group),
-                len(group),
-                self.body,
+                bold=all(shapes[index].bold for index in group),
+                italic=all(shapes[index].italic for index in group),
+                lines=len(group),
+                body=self.body,
                 apart=len(group) == 1 and first.right < self.margins[1] - first.size,
             )
             if style:

@@ -94,8 +94,10 @@ def _keeps_hyphen(text: str, begin: int, end: int, words: Counter[str]) -> bool:
     before, after = _BEFORE.search(text, max(0, begin - 40), begin), _AFTER.match(text, end)
     if not before or not after:
         return text[begin] != "\u00ad"
+    if text[before.start() - 1 : before.start()] == "-":
+        return True
     first, second = before[0].lower(), after[0].lower()
     joined, hyphened = words[first + second], words[f"{first}-{second}"]
     if joined == hyphened:
-        return text[begin] != "\u00ad"
+        return text[begin] != "\u00ad" or (not joined and words[first] > 0 and words[second] > 1)
     return hyphened > joined

@@ -75,5 +75,6 @@ class Sections:
             self._stack.pop()
         role = role_of(name)
         if role is None:
-            role = self._stack[-1].role if self._stack else Role.OTHER
+            above = self._stack[-1].role if self._stack else Role.OTHER
+            role = Role.OTHER if above is Role.FRONT else above
         self._stack.append(Section(level, name, role))

@@ -15,12 +15,13 @@ from importlib import resources
 from goldthread.documents.markers import BULLETS, MARKER
 from goldthread.documents.model import Block, BlockKind, Sentence
 
-_END = re.compile(
-    r"(?P<stop>[.!?…]+)(?P<close>[\"'”’)\]]*)(?P<note>\d{1,3}(?:[,–]\d{1,3})*|[¹²³⁰⁴-⁹]+|\[\d{1,3}\])?\s+(?=(?P<next>\S+))"
-    rf"|(?P<bullet>\s+)(?=[{BULLETS}\ue000-\uf8ff]\s)"
-)
+_STOP = r"(?P<stop>[.!?…]+)(?P<close>[\"'”’)\]]*)(?P<note>\d{1,3}(?:[,–]\d{1,3})*|[¹²³⁰⁴-⁹]+|\[\d{1,3}\])?\s+(?=(?P<next>\S+))"
+_INNER_BULLET = rf"(?P<bullet>\s+)(?=[{BULLETS}\ue000-\uf8ff]\s)"
+_END = re.compile(_STOP)
+_END_OR_BULLET = re.compile(f"{_STOP}|{_INNER_BULLET}")
+_BULLET = re.compile(_INNER_BULLET)
 _NUMBER = re.compile(r"(?:\(?\d{1,3}[.)]|\(?[a-z]\)|\d{1,3}(?:\.\d{1,3}){1,4}\.?)\s+(?=\S)")
-_WORD_BEFORE = re.compile(r"[\w.&’'/-]*$")
+_LONGEST_ABBREVIATION = 6
 _OPENING = "\"'“‘([{"
 _LINE = re.compile(r"\s*\n\s*")
 
@@ -65,10 +66,11 @@ def split(text: str, start: int = 0, end: int | None = None) -> Iterator[tuple[i
     """The sentences of one block, as spans of `text` without blank edges, number or bullet."""
     end = len(text) if end is None else end
     begin = _after_marker(text, start, end, MARKER)
-    for found in _END.finditer(text, start, end):
+    bulleted = _BULLET.search(text, begin, end) is not None
+    for found in (_END_OR_BULLET if bulleted else _END).finditer(text, begin, end):
         if found.start() < begin:
             continue
-        if found["bullet"]:
+        if bulleted and found["bullet"]:
             stop = found.start()
         elif _is_boundary(text, begin, found):
             stop = found.end("close")
@@ -76,7 +78,7 @@ def split(text: str, start: int = 0, end: int | None = None) -> Iterator[tuple[i
             continue
         if stop > begin:
             yield from _trimmed(text, begin, stop)
-        begin = _after_marker(text, found.end(), end, MARKER if found["bullet"] else _NUMBER)
+        begin = _after_marker(text, found.end(), end, MARKER if found["stop"] is None else _NUMBER)
     yield from _trimmed(text, begin, end)
 
 
@@ -114,10 +116,12 @@ def _is_boundary(text: str, begin: int, found: re.Match[str]) -> bool:
 
 def _word_ends(text: str, begin: int, stop: int, following: str) -> bool:
     """Whether a full stop after an ordinary word, abbreviation or initial ends the sentence."""
-    tail = _WORD_BEFORE.search(text, max(begin, stop - 24), stop)
-    word = tail.group() if tail else ""
+    tail = text[max(begin, stop - 24) : stop].split()
+    word = tail[-1].lstrip("(['‘\"“") if tail else ""
+    if len(word) > _LONGEST_ABBREVIATION and "." not in word:
+        return True
     known = _words()
-    plain = word.lower().lstrip("'’")
+    plain = word.lower()
     first = following.rstrip(".,;:!?\"'”’)]")
     if plain in known["titles"] or plain in known["never"]:
         return False

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from goldthread.documents.model import BlockKind
+from goldthread.documents.model import BlockKind, Box
 
 
 class Cell(NamedTuple):
@@ -30,6 +30,7 @@ class Shape(NamedTuple):
     bottom: float
     size: float
     bold: bool = False
+    italic: bool = False
     cells: tuple[Cell, ...] = ()
 
 
@@ -41,6 +42,8 @@ class RawPage(NamedTuple):
     height: float
     shapes: tuple[Shape, ...] = ()
     scanned: bool = False
+    grids: tuple[Box, ...] = ()
+    """Outlines of ruled tables; looked for only on pages where lines stand side by side."""
 
 
 class Piece(NamedTuple):

@@ -1,4 +1,4 @@
-"""Tables: runs of lines whose wide gaps line up."""
+"""Tables: lines inside a ruled grid, and runs of lines whose wide gaps line up."""
 
 from __future__ import annotations
 
@@ -14,6 +14,37 @@ _NEAR = 3.2
 
 def table_runs(page: RawPage, free: Sequence[int]) -> list[tuple[int, int]]:
     """Runs of consecutive lines that are tables, as half-open ranges into `free` (indices of shapes in order)."""
+    if page.grids:
+        return _in_grids(page, free)
+    return _aligned_runs(page, free)
+
+
+def _in_grids(page: RawPage, free: Sequence[int]) -> list[tuple[int, int]]:
+    """Runs of lines inside ruled tables, and between them runs that line up."""
+    runs: list[tuple[int, int]] = []
+    begin = 0
+    inside = [_grid_of(page, page.shapes[index]) for index in free]
+    for position in range(1, len(free) + 1):
+        if position < len(free) and inside[position] == inside[begin]:
+            continue
+        if inside[begin] >= 0:
+            runs.append((begin, position))
+        else:
+            runs += [(begin + first, begin + last) for first, last in _aligned_runs(page, free[begin:position])]
+        begin = position
+    return runs
+
+
+def _grid_of(page: RawPage, shape: Shape) -> int:
+    """Index of the ruled table a line stands in, or -1."""
+    middle, height = (shape.left + shape.right) / 2, (shape.top + shape.bottom) / 2
+    for index, box in enumerate(page.grids):
+        if box.left - 2 < middle < box.right + 2 and box.top - 2 < height < box.bottom + 2:
+            return index
+    return -1
+
+
+def _aligned_runs(page: RawPage, free: Sequence[int]) -> list[tuple[int, int]]:
     shapes = page.shapes
     rows = [position for position, index in enumerate(free) if is_row(page, shapes[index])]
     runs: list[tuple[int, int]] = []
