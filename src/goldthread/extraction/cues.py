@@ -9,13 +9,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
+from itertools import accumulate, chain
 from typing import NamedTuple
 
 from goldthread.extraction.landmarks import LANDMARKS
 from goldthread.protocol.lexicon import CueGroup, Lexicon
 from goldthread.protocol.phrases import Phrase, phrase
 
-WORD = re.compile(r"[a-z0-9]+")
+_SPLIT = re.compile(r"([^a-z0-9]+)")
 _REMEMBERED = 50_000
 
 
@@ -69,24 +70,23 @@ class Matcher:
         if len(self._known) > _REMEMBERED:
             self._known.clear()
             pairs.clear()
-        tokens = [(token.start(), token.group()) for token in WORD.finditer(folded, start, end)]
-        following = ""
-        for at, word in reversed(tokens):
-            before, following = following, word
+        parts = _SPLIT.split(folded[start:end] if start or end < len(folded) else folded)
+        words = parts[::2]
+        starts = list(accumulate(map(len, parts), initial=start))[::2]
+        for word, following, at in zip(words, chain(words[1:], ("",)), starts, strict=False):
             after = pairs.get(word)
             if after is None:
                 after = pairs[word] = {} if self._tries(word) else _NOTHING
             if after is _NOTHING:
                 continue
-            tries = after.get(before)
+            tries = after.get(following)
             if tries is None:
-                tries = after[before] = self._going_on(word, before)
+                tries = after[following] = self._going_on(word, following)
             for group, is_word, pattern in tries:
                 if pattern is not None and (match := pattern.match(folded, at, end)):
                     found(Hit(at, match.end(), group))
                 elif is_word:
                     found(Hit(at, at + len(word), group))
-        hits.reverse()
         return hits
 
     def _going_on(self, word: str, following: str) -> tuple[_Left, ...]:

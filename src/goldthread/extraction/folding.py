@@ -9,26 +9,11 @@ from __future__ import annotations
 
 import re
 
-_EVEN = str.maketrans(
-    {
-        "\n": " ",
-        "\r": " ",
-        "\t": " ",
-        "\f": " ",
-        "\v": " ",
-        "\u00a0": " ",
-        "\u2007": " ",
-        "\u2009": " ",
-        "\u202f": " ",
-        "\u200b": " ",
-        "\u2018": "'",
-        "\u2019": "'",
-        "\u02bc": "'",
-        "\u201c": '"',
-        "\u201d": '"',
-        "\u2010": "-",
-        "\u2011": "-",
-    }
+_EVEN = (
+    *((blank, " ") for blank in "\n\r\t\f\v\u00a0\u2007\u2009\u202f\u200b\u00ad"),
+    *((quote, "'") for quote in "\u2018\u2019\u02bc"),
+    *((quote, '"') for quote in "\u201c\u201d"),
+    *((hyphen, "-") for hyphen in "\u2010\u2011"),
 )
 _BLANKS = " \r\n\t"
 _BROKEN = re.compile("(\u00ad[ \r\n\t]*)([^\\W_]+)")
@@ -37,8 +22,10 @@ _BROKEN = re.compile("(\u00ad[ \r\n\t]*)([^\\W_]+)")
 def folded(text: str) -> str:
     """The text with its case kept but blanks, quotes and broken words even; the same length."""
     if "\u00ad" in text:
-        text = _BROKEN.sub(lambda broken: broken[2] + " " * len(broken[1]), text).replace("\u00ad", " ")
-    return text.translate(_EVEN)
+        text = _BROKEN.sub(lambda broken: broken[2] + " " * len(broken[1]), text)
+    for letter, even in _EVEN:
+        text = text.replace(letter, even)
+    return text
 
 
 def lowered(even: str) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from typing import NamedTuple, Protocol
+from typing import NamedTuple
 
 from goldthread.documents.model import BlockKind
 from goldthread.extraction.found import Found, share
@@ -20,12 +20,21 @@ class Named(NamedTuple):
     weak: bool
 
 
-class Gazetteer(Protocol):
-    """What finds the names of a gazetteer: see `goldthread.protocol.gazetteers`."""
-
-    def named(self, text: str) -> Sequence[Named]:
-        """Every name in the text, in order."""
-        ...
+def stretches(reading: Reading, cues: FieldCues) -> list[tuple[int, int]]:
+    """Where to look for names: the whole text, or runs of the sentences the field's cues ask for."""
+    if not cues.within and not cues.front:
+        return [(0, len(reading.even))]
+    runs: list[tuple[int, int]] = []
+    last = -2
+    for said in reading.said:
+        if said.place >= cues.front and said.kind is not BlockKind.HEADING and not said.has(cues.within):
+            continue
+        if said.place == last + 1:
+            runs[-1] = (runs[-1][0], said.end)
+        else:
+            runs.append((said.start, said.end))
+        last = said.place
+    return runs
 
 
 def places(

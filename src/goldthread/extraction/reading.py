@@ -21,8 +21,10 @@ SHORT_NAME = "@short"
 ACTOR_REACH = 3
 """How many sentences after one that names the actor may still be about it."""
 
-_NONE: frozenset[str] = frozenset()
-_SHORT = re.compile(r"\b(?:Police|Constabulary)\b[^()\n]{0,24}\(['\"]?(?:the )?([A-Z][A-Za-z]{1,6})['\"]?\)")
+_SHORT = tuple(
+    re.compile(name + r"\b[^()\n]{0,24}\(['\"]?(?:the )?([A-Z][A-Za-z]{1,6})['\"]?\)")
+    for name in ("Police", "Constabulary")
+)
 _CONCLUSION_REACH = 4  # sentences
 _CONCLUSION_LENGTH = 240  # characters
 _PROSE = frozenset({BlockKind.PARAGRAPH, BlockKind.LIST_ITEM, BlockKind.TABLE, BlockKind.FOOTNOTE})
@@ -152,13 +154,15 @@ def read(document: DocumentText, pages: Sequence[Page], lexicon: Lexicon) -> Rea
     for page in pages:
         for block_no, block, start, end in _sentences(page):
             first, last = bisect_left(starts, start), bisect_left(starts, end)
-            found = [hit for hit in hits[first:last] if hit.end <= end]
+            found = [hit for hit in hits[first:last] if hit[1] <= end]
             names = shorts is not None and shorts.search(even, start, end) is not None
-            if names or any(hit.group in actor for hit in found):
+            if names or any(hit[2] in actor for hit in found):
                 last_actor = len(said)
             if len(said) - last_actor <= ACTOR_REACH:
                 found = sorted(found + near_actor.scan(low, start, end))
-            groups = frozenset(hit.group for hit in found) | ({SHORT_NAME} if names else _NONE)
+            groups = frozenset([hit[2] for hit in found])
+            if names:
+                groups |= {SHORT_NAME}
             each = Said(len(said), start, end, page.number, block_no, block.kind, block.role, tuple(found), groups)
             said.append(each)
             for hit in found:
@@ -168,7 +172,7 @@ def read(document: DocumentText, pages: Sequence[Page], lexicon: Lexicon) -> Rea
 
 def _short_names(even: str) -> re.Pattern[str] | None:
     """Short names the text itself gives a police force, as in “… Police (WYP)”."""
-    names = {found[1] for found in _SHORT.finditer(even)}
+    names = {found[1] for pattern in _SHORT for found in pattern.finditer(even)}
     return re.compile(r"\b(?:" + "|".join(sorted(names)) + r")\b") if names else None
 
 

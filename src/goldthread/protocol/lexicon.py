@@ -42,7 +42,8 @@ class FieldCues(Record):
     make a cue count for nothing when they stand before it in its clause. `roles`, `conclusion` and
     `headline` multiply the points of cues in a section of that role, in the conclusion, in a headline.
     `near` and `far` are groups that speak for and against a candidate in their sentence (ages and dates); with
-    `near_only` one that nothing speaks for counts for nothing.
+    `near_only` one that nothing speaks for counts for nothing. A gazetteer's names are looked for in headings,
+    in the first `front` sentences, and in sentences with a cue of `within`; without either, everywhere.
     `otherwise` is the value when the account was read and no cue was found; its evidence is the account.
     `practice` maps `judged`, `described` and `none` to values, for fields that follow from the practice
     passages. `bands` maps a value to the ages (both ends included) that imply it. `given` limits the values
@@ -58,6 +59,8 @@ class FieldCues(Record):
     near: tuple[str, ...] = ()
     far: tuple[str, ...] = ()
     near_only: bool = False
+    within: tuple[str, ...] = ()
+    front: int = Field(default=0, ge=0)
     otherwise: str = ""
     practice: dict[str, str] = Field(default_factory=dict)
     bands: dict[str, tuple[int, int]] = Field(default_factory=dict)
@@ -123,6 +126,7 @@ class Lexicon(Record):
             places[f"fields.{field}.guards"] = cues.guards
             places[f"fields.{field}.near"] = cues.near
             places[f"fields.{field}.far"] = cues.far
+            places[f"fields.{field}.within"] = cues.within
             places |= {f"fields.{field}.values.{value}": groups for value, groups in cues.values.items()}
         for name, part in (("practice", self.practice), ("recommendations", self.recommendations)):
             for key, entry in part:

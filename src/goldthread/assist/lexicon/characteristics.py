@@ -13,7 +13,7 @@ from goldthread.extraction.count import counts, texts
 from goldthread.extraction.dates import event_dates
 from goldthread.extraction.found import Found
 from goldthread.extraction.model import Characteristic
-from goldthread.extraction.place import Named, places
+from goldthread.extraction.place import Named, places, stretches
 from goldthread.extraction.reading import Reading
 from goldthread.protocol.cases import Case, CaseTemplate
 from goldthread.protocol.conditions import Values, all_hold
@@ -139,7 +139,11 @@ class FieldReader:
     def _places(self, definition: FieldDefinition, cues: FieldCues) -> list[Found]:
         gazetteer = load_gazetteer(definition.gazetteer)
         names = [
-            [Named(hit.start, hit.end, hit.place.name, hit.weak) for hit in gazetteer.find(reading.even)]
+            [
+                Named(start + hit.start, start + hit.end, hit.place.name, hit.weak)
+                for start, end in stretches(reading, cues)
+                for hit in gazetteer.find(reading.even[start:end])
+            ]
             for reading in self.readings
         ]
         practice = {
