@@ -166,7 +166,7 @@ def _distinct(names: tuple[str, ...] | list[str], *, but: tuple[str, ...] = ()) 
 
 
 def _rows(path: Path, *columns: str) -> Iterator[Row]:
-    """The rows of a file and of the invented places kept beside it (`forces_fictional.csv`), which the sample uses."""
+    """The rows of a file, then those of the invented places kept beside it (`forces_fictional.csv`)."""
     yield from _file_rows(path, *columns)
     invented = path.with_name(f"{path.stem}_fictional.csv")
     if invented.is_file():

@@ -43,7 +43,6 @@ def settled(case: Case, values: list[KnownValue], practice: list[KnownPractice])
     told = [known for known in practice if known.actor == "police"]
     whole = [
         KnownValue(0, "board", case.board, None, case.board),
-        KnownValue(0, "local_authority", case.place["area"], None, case.place["authority"]),
         KnownValue(0, "nation", case.place["country"].lower(), None),
         KnownValue(0, "police_practice", "true" if judged else "false", None, judged[0].quote if judged else ""),
     ]

@@ -127,7 +127,7 @@ class Writer:
 
     def _say(self, text: str, **more: str) -> str:
         filled = self.wording.fill(text, **more)
-        self._paragraph(filled)
+        self._paragraph(filled, together=True)
         return filled
 
     # -- sections ----------------------------------------------------------------------------------
@@ -140,6 +140,8 @@ class Writer:
         if text := case.profile.get("perpetrator_text"):
             quote = self._say(text)
             notes.value("suspect_age", str(case.person_age), None, quote, subject=1)
+        quote = self._say("The local authority for the area in which {S} lived is {LA}.")
+        notes.value("local_authority", case.place["area"], None, quote)
         if case.role.part == "no_police":
             quote = self._say(bank("aftermath")["no_police"])
             notes.value("police_involved", "none", None, quote)
