@@ -22,7 +22,7 @@ _PATTERN = "|".join(
         rf"(?P<m6>0?[1-9]|1[0-2])/{_YEAR.format('y6')}",
     )
 )
-WRITTEN = re.compile(rf"(?<![\w/.-])(?:{_PATTERN})(?![\w/-])", re.IGNORECASE)
+WRITTEN = re.compile(rf"(?<![\w/.-])(?:{_PATTERN})(?![\w/-]|\.\d)", re.IGNORECASE)
 """A date with at least a month and a year. Slashes are read day first, as in Britain."""
 
 _YEAR_ALONE = re.compile(rf"\s*{_YEAR.format('y')}\s*")

@@ -18,9 +18,9 @@ READ = 4_000
 
 _TOKEN = re.compile(r"[^\W_]+|[/&+]")
 _SOFT_BREAK = re.compile("\u00ad\\s*(?=([A-Z])?)")
-_JOINERS = frozenset(
-    {"and", "&", "/", "+", "with", "a", "an", "the", "joint", "combined", "incorporating", "alongside"}
-)
+_CONNECTORS = frozenset({"and", "&", "/", "+", "with", "incorporating", "alongside"})
+_FILLERS = frozenset({"a", "an", "the", "joint", "combined"})
+"""What may stand between two types named together: one of the first at least, any of the second."""
 _ASIDE = re.compile(
     r"(?:\b(?:replac\w+|supersed\w+|formerly|previously|instead\s+of|rather\s+than|in\s+place\s+of|(?:is|was)\s+not|"
     r"no|separate|parallel|previous|earlier|another|unlike|than|criteria\s+for|threshold\s+for)"
@@ -130,11 +130,11 @@ def named_types(text: str, cues: Mapping[str, Sequence[_Cue]], *, codes_in_capit
         return ()
     types = [named[0].kind]
     for before, after in pairwise(named):
-        between = [word.folded for word in words[before.last : after.first]]
-        if len(between) > len(_JOINERS) or not _JOINERS.issuperset(between):
+        between = {word.folded for word in words[before.last : after.first]}
+        if not between <= _CONNECTORS | _FILLERS:
             break
         if after.kind not in types:
-            if not between:
+            if not between & _CONNECTORS:
                 break
             types.append(after.kind)
     return tuple(types)
@@ -185,7 +185,8 @@ def _cues(kinds: tuple[ReviewType, ...]) -> Mapping[str, tuple[_Cue, ...]]:
         for cue in (*_spelled(kind.id, kind.cues, True), *_spelled(kind.id, kind.unless, False)):
             listed.setdefault(cue.words[0], []).append(cue)
     return {
-        word: tuple(sorted(found, key=lambda cue: (-len(cue.words), cue.counts))) for word, found in listed.items()
+        word: tuple(sorted(found, key=lambda cue: (-len(cue.words), not cue.counts)))
+        for word, found in listed.items()
     }
 
 

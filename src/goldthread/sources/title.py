@@ -82,7 +82,7 @@ def _naming(lines: Sequence[str], candidates: Sequence[int], phrases: Sequence[s
     A code alone makes no title, and a cue further on stands in running text.
     """
     wanted = [_bare(phrase) for phrase in phrases if " " in phrase]
-    for n in (n for n in candidates if _short_enough(lines[n])):
+    for n in (n for n in candidates if _short_enough(lines[n]) and not lines[n][0].islower()):
         line, following = _bare(lines[n]), _bare(lines[n + 1]) if n + 1 < len(lines) else ""
         for phrase in wanted:
             at = f" {line} {following} ".find(f" {phrase} ")
