@@ -15,7 +15,6 @@ from goldthread.protocol.gazetteers import Gazetteer, Hit, force_of, load
 FORCES = load("forces")
 AUTHORITIES = load("local_authorities")
 BOARDS = load("boards")
-REAL_AUTHORITIES = [place for place in AUTHORITIES.places if not place.kind.startswith("fictional")]
 
 
 def named(gazetteer: Gazetteer, text: str) -> list[str]:
