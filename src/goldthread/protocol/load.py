@@ -12,7 +12,7 @@ from pydantic import ValidationError
 
 from goldthread.errors import ProtocolError, UsageError
 from goldthread.protocol.check import Fault, cross_faults, model_faults, nearest
-from goldthread.protocol.groupings import expand_groupings
+from goldthread.protocol.groupings import expand_attributes, expand_groupings
 from goldthread.protocol.lexicon import Lexicon, read_lexicon
 from goldthread.protocol.model import Protocol
 from goldthread.protocol.places import KeyPath, line_of, places
@@ -135,7 +135,7 @@ def _validate(folder: Path, sources: dict[str, _Source]) -> Protocol:
     for name, keys in ROOT_FILES.items():
         if name in sources:
             whole.update({key: sources[name].data[key] for key in keys if key in sources[name].data})
-    faults += expand_groupings(whole)
+    faults += [*expand_attributes(whole), *expand_groupings(whole)]
     for name, part in PART_FILES.items():
         if name in sources:
             whole[part] = sources[name].data
