@@ -20,6 +20,7 @@ from goldthread.sample.case import role_of
 from goldthread.sample.make import make
 from goldthread.sample.report import FICTIONAL
 from goldthread.sample.truth import KnownReview, Truth
+from goldthread.sources.registers import read_register
 from tests.sample.conftest import folded, pdf_pages, words_of
 
 GAZETTEERS = {"force", "board", "local_authority"}
@@ -70,6 +71,31 @@ def test_the_register_names_every_file_with_its_review(sample: Truth) -> None:
     assert [(row["file"], row["review"], row["round"]) for row in rows] == told
     assert len(rows) == sample.files == sample.reviews + 1
     assert all((sample.reports / row["file"]).is_file() for row in rows)
+
+
+def test_the_register_is_one_that_add_understands(sample: Truth) -> None:
+    register = read_register(sample.register, load("police-reviews"))
+    assert register.problems == ()
+    found = [(entry.reference, entry.review_types, entry.source, entry.round) for entry in register.entries]
+    assert found == [(known.review, known.types, known.source, known.round) for known in sample]
+    assert [len(entry.files) for entry in register.entries] == [len(known.files) for known in sample]
+
+
+def test_a_run_that_was_stopped_leaves_no_sample_and_can_be_made_again(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    class Stopped(Exception):
+        pass
+
+    def stop(self: Path, data: bytes) -> int:
+        raise Stopped
+
+    with monkeypatch.context() as patch:
+        patch.setattr(Path, "write_bytes", stop)
+        with pytest.raises(Stopped):
+            make(tmp_path, reviews=2, light=True)
+    assert not (tmp_path / "truth.json").exists()
+    assert make(tmp_path, reviews=2, light=True).files == 2
 
 
 def test_every_page_of_every_readable_pdf_says_it_is_fictional(sample: Truth) -> None:

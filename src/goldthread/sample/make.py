@@ -60,10 +60,10 @@ def make(
     _check(folder, reviews, formats, pages, jobs)
     truth = Truth(folder=folder, reviews=reviews, files=0)
     truth.reports.mkdir(parents=True, exist_ok=True)
-    files = 0
+    files, unfinished = 0, truth.path.with_suffix(".part")
     with (
         truth.register.open("w", encoding="utf-8", newline="") as register,
-        truth.path.open("w", encoding="utf-8", newline="\n") as answers,
+        unfinished.open("w", encoding="utf-8", newline="\n") as answers,
     ):
         rows = csv.writer(register)
         rows.writerow(_COLUMNS)
@@ -74,6 +74,7 @@ def make(
             rows.writerows(_rows(known))
             files += len(known.files)
         answers.write("\n]}\n")
+    unfinished.replace(truth.path)  # only now is there a sample: a run that was killed can be made again
     return replace(truth, files=files)
 
 

@@ -15,12 +15,13 @@ from docx.opc.part import Part as PackagePart
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls, qn
 from docx.oxml.parser import OxmlElement
-from docx.shared import Pt, RGBColor
+from docx.shared import Cm, Pt, RGBColor
 from lxml import etree
 
 from goldthread.sample.report import FICTIONAL, Box, Bullets, Grid, Heading, Paragraph, Report
 
 _INK = {"board": "1D3F6E", "council": "5B2245", "plain": "222222"}
+_TABLE_CM = 16.0
 _STAMP = datetime(2019, 7, 1, 9, 0)
 
 
@@ -52,7 +53,8 @@ def _set_styles(document: Any, report: Report) -> None:
 
 def _cover(document: Any, report: Report) -> None:
     document.add_paragraph(report.board)
-    document.add_paragraph(f"{report.kind}: {report.title}", style="Title")
+    document.add_paragraph(report.kind, style="Title")
+    document.add_paragraph(report.title, style="Subtitle")
     document.add_paragraph(f"Date published: {report.published}")
     document.add_paragraph(report.author)
     document.add_paragraph().add_run(FICTIONAL).bold = True
@@ -89,9 +91,11 @@ def _write(document: Any, part: Any, notes: list[str]) -> None:
 def _grid(document: Any, part: Grid) -> None:
     document.add_paragraph(part.caption, style="Caption")
     table = document.add_table(rows=0, cols=len(part.header), style="Table Grid")
+    table.autofit = False
     for number, row in enumerate((part.header, *part.rows)):
         cells = table.add_row().cells
-        for cell, text in zip(cells, row, strict=True):
+        for cell, text, share in zip(cells, row, part.widths, strict=True):
+            cell.width = Cm(_TABLE_CM * share / sum(part.widths))
             cell.paragraphs[0].add_run(text).bold = number == 0
     document.add_paragraph()
 
