@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from goldthread.analysis.records import ReviewRecord
 from goldthread.anchors import Anchor
 from goldthread.coding.model import Episode, Recommendation
-from goldthread.protocol.cases import Case, CaseTemplate, counts, register_facts
+from goldthread.protocol.cases import CaseTemplate, counts, register_facts
 from goldthread.protocol.conditions import NOT_SOUGHT, Reading, Stated, Values, evidence, reading
 from goldthread.protocol.model import Protocol
 from goldthread.protocol.vocabulary import LEVELS
@@ -21,15 +22,29 @@ RECOMMENDATION_FIELDS = tuple(name for name, level in LEVELS.items() if level is
 _NONE_CODED = Reading(missing=Missing.NOT_STATED)
 
 
-@dataclass(frozen=True, slots=True)
 class ReviewCase:
-    """A review with its readings on one basis, and the episodes and recommendations that count there."""
+    """A review with its readings on one basis, and the episodes and recommendations that count there.
 
-    record: ReviewRecord
-    status: str
-    values: Case
-    episodes: tuple[Coded, ...]
-    recommendations: tuple[Coded, ...]
+    `status` is its one place in the ledger: included, an exclusion reason, maybe or unscreened.
+    """
+
+    def __init__(self, record: ReviewRecord, protocol: Protocol, template: CaseTemplate) -> None:
+        self.record, self.basis = record, template.basis
+        self.status = status_of(record.decision, template.basis)
+        self.values = template.case(record.characteristics, _Facts(self, protocol))
+
+    @cached_property
+    def episodes(self) -> tuple[Coded, ...]:
+        """The coded passages, as readings."""
+        return self._coded(self.record.episodes, EPISODE_FIELDS)
+
+    @cached_property
+    def recommendations(self) -> tuple[Coded, ...]:
+        """The recommendations, as readings."""
+        return self._coded(self.record.recommendations, RECOMMENDATION_FIELDS)
+
+    def _coded(self, items: Sequence[Episode | Recommendation], names: tuple[str, ...]) -> tuple[Coded, ...]:
+        return tuple(Coded(item, names, self.values) for item in items if counts(item.state, self.basis))
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,32 +85,27 @@ class Coded(Mapping[str, Reading]):
 class _Facts(Mapping[str, Reading]):
     """Readings of the fields every study has, for one review; made when asked for."""
 
-    def __init__(self, record: ReviewRecord, status: str, protocol: Protocol, basis: Basis) -> None:
-        self.record, self.status, self.protocol, self.basis = record, status, protocol, basis
-        self.case: Case | None = None
-        self.episodes: tuple[Coded, ...] = ()
-        self.recommendations: tuple[Coded, ...] = ()
+    def __init__(self, case: ReviewCase, protocol: Protocol) -> None:
+        self.case, self.protocol = case, protocol
 
     def __getitem__(self, name: str) -> Reading:
         if name in EPISODE_FIELDS:
-            return _all(self.episodes, name)
+            return _all(self.case.episodes, name)
         if name in RECOMMENDATION_FIELDS:
-            return _all(self.recommendations, name)
-        record = self.record
+            return _all(self.case.recommendations, name)
+        record, status = self.case.record, self.case.status
         match name:
             case "review":
                 return reading(record.review_id)
             case "inclusion_status":
-                return reading(self.status, anchors=self._grounds())
+                return reading(status, anchors=self._grounds())
             case "screening_state":
-                state = self.status if self.status in _OPEN_STATES else ScreeningState.EXCLUDED.value
+                state = status if status in _OPEN_STATES else ScreeningState.EXCLUDED.value
                 return reading(state, anchors=self._grounds())
             case "reason":
-                excluded = self.status not in _OPEN_STATES
+                excluded = status not in _OPEN_STATES
                 return (
-                    reading(self.status, anchors=self._grounds())
-                    if excluded
-                    else Reading(missing=Missing.NOT_APPLICABLE)
+                    reading(status, anchors=self._grounds()) if excluded else Reading(missing=Missing.NOT_APPLICABLE)
                 )
         return register_facts(
             record.review_types,
@@ -113,17 +123,18 @@ class _Facts(Mapping[str, Reading]):
 
     def _grounds(self) -> tuple[Anchor, ...]:
         """The words a review's screening status rests on."""
-        answers = [answer for answer in self.record.answers if counts(answer.state, self.basis)]
-        if self.status in _OPEN_STATES:
-            wanted = Answer.MET if self.status == ScreeningState.INCLUDED else Answer.UNCLEAR
+        status = self.case.status
+        answers = [answer for answer in self.case.record.answers if counts(answer.state, self.case.basis)]
+        if status in _OPEN_STATES:
+            wanted = Answer.MET if status == ScreeningState.INCLUDED else Answer.UNCLEAR
             found = [anchor for answer in answers if answer.met is wanted for anchor in answer.anchors]
             return tuple(dict.fromkeys(found))
-        reason = self.protocol.reason_by_id.get(self.status)
+        reason = self.protocol.reason_by_id.get(status)
         triggers = reason.triggers if reason else ()
         criteria = {trigger.criterion for trigger in triggers}
         found = [anchor for answer in answers if answer.criterion in criteria for anchor in answer.anchors]
         for condition in (condition for trigger in triggers for condition in trigger.conditions):
-            found += evidence(condition, self.case or {})
+            found += evidence(condition, self.case.values)
         return tuple(dict.fromkeys(found))
 
 
@@ -149,23 +160,7 @@ def _all(items: Sequence[Coded], name: str) -> Reading:
 def review_cases(reviews: Iterable[ReviewRecord], protocol: Protocol, basis: Basis) -> tuple[ReviewCase, ...]:
     """Every review's case on one basis."""
     template = CaseTemplate(protocol, basis)
-    return tuple(review_case(review, protocol, template) for review in reviews)
-
-
-def review_case(record: ReviewRecord, protocol: Protocol, template: CaseTemplate) -> ReviewCase:
-    """One review's case: what it says of itself and of its people, with what was coded in it."""
-    basis = template.basis
-    status = status_of(record.decision, basis)
-    facts = _Facts(record, status, protocol, basis)
-    case = template.case(record.characteristics, facts)
-    facts.case = case
-    facts.episodes = tuple(
-        Coded(episode, EPISODE_FIELDS, case) for episode in record.episodes if counts(episode.state, basis)
-    )
-    facts.recommendations = tuple(
-        Coded(item, RECOMMENDATION_FIELDS, case) for item in record.recommendations if counts(item.state, basis)
-    )
-    return ReviewCase(record, status, case, facts.episodes, facts.recommendations)
+    return tuple(ReviewCase(review, protocol, template) for review in reviews)
 
 
 def units_of(case: ReviewCase, unit: Unit) -> tuple[Counted, ...]:

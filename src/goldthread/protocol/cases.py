@@ -88,6 +88,10 @@ class CaseTemplate:
     def __init__(self, protocol: Protocol, basis: Basis) -> None:
         self.basis = basis
         self.fields = protocol.field_by_id
+        self.fields_of = {
+            unit: frozenset(field.id for field in protocol.fields if field.unit is unit)
+            for unit in (Unit.REVIEW, Unit.SUBJECT, Unit.SUSPECT)
+        }
         self.broader = {field.id: _broader(field) for field in protocol.fields}
 
     def case(self, logged: Iterable[Logged], given: Values) -> Case:
@@ -173,10 +177,7 @@ class Case(_Part):
     def __init__(self, template: CaseTemplate, logged: Iterable[Logged], given: Values) -> None:
         super().__init__()
         self.template, self.given = template, given
-        self.logged: dict[str, list[Logged]] = {}
-        for item in logged:
-            if counts(item.state, template.basis):
-                self.logged.setdefault(item.field, []).append(item)
+        self.logged = tuple(logged)
         self._people: dict[Unit, tuple[Person, ...]] = {}
 
     def _names(self) -> Iterable[str]:
@@ -189,8 +190,12 @@ class Case(_Part):
                 raise KeyError(name)
             return self.given.get(name, NOT_SOUGHT)
         if field.unit is Unit.REVIEW:
-            return _own(self.template, field, self.logged.get(name, ()), self)
+            return _own(self.template, field, self.logged_of(name), self)
         return _together([person[name] for person in self.people(field.unit)])
+
+    def logged_of(self, field: str) -> list[Logged]:
+        """What is logged of one field and counts on this basis."""
+        return [item for item in self.logged if item.field == field and counts(item.state, self.template.basis)]
 
     @property
     def subjects(self) -> tuple[Person, ...]:
@@ -209,11 +214,14 @@ class Case(_Part):
         return self._people[unit]
 
     def _found(self, unit: Unit) -> Iterator[Person]:
-        numbers: set[int] = set()
-        for name, items in self.logged.items():
-            field = self.template.fields.get(name)
-            if field and field.unit is unit:
-                numbers.update(item.subject_no for item in items if unit is Unit.SUBJECT or item.value is not None)
+        names = self.template.fields_of[unit]
+        numbers = {
+            item.subject_no
+            for item in self.logged
+            if item.field in names
+            and counts(item.state, self.template.basis)
+            and (unit is Unit.SUBJECT or item.value is not None)
+        }
         numbered = sorted(numbers - {0})
         if not numbered and (unit is Unit.SUBJECT or numbers):
             numbered = [1]
@@ -236,7 +244,7 @@ class Person(_Part):
         if field is None or field.unit is not self.unit:
             return self.case[name]
         wanted = (self.no, 0) if self.alone else (self.no,)
-        items = [item for item in self.case.logged.get(name, ()) if item.subject_no in wanted]
+        items = [item for item in self.case.logged_of(name) if item.subject_no in wanted]
         return _own(self.case.template, field, items, self)
 
 
