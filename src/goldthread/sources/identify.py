@@ -87,13 +87,12 @@ def identify(first_page_text: str, file_name: str, protocol: Protocol) -> Identi
     from a file name.
     """
     page = _SOFT_BREAK.sub(lambda match: "-" if match[1] else "", first_page_text[:READ])
-    cues = _cues(protocol.review_types)
+    cues, phrases = _cues(protocol.review_types), _phrases(protocol.review_types)
     types = (
         named_types(page[:TITLE_PAGE], cues)
         or named_types(from_file_name(file_name), cues, codes_in_capitals=False)
         or named_types(page, cues)[:1]
     )
-    phrases = tuple(" ".join(cue.words) for listed in cues.values() for cue in listed if cue.counts)
     return Identity(title_of(page, phrases) or from_file_name(file_name), types, publication_date(page))
 
 
@@ -188,6 +187,12 @@ def _cues(kinds: tuple[ReviewType, ...]) -> Mapping[str, tuple[_Cue, ...]]:
         word: tuple(sorted(found, key=lambda cue: (-len(cue.words), not cue.counts)))
         for word, found in listed.items()
     }
+
+
+@lru_cache(maxsize=8)
+def _phrases(kinds: tuple[ReviewType, ...]) -> tuple[str, ...]:
+    """All cues as written."""
+    return tuple(cue for kind in kinds for cue in kind.cues)
 
 
 def _spelled(kind: str, phrases: Iterable[str], counts: bool) -> Iterator[_Cue]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 from pathlib import PurePosixPath
 
 from goldthread.protocol.gazetteers import load
@@ -69,6 +70,7 @@ def from_file_name(file_name: str) -> str:
     return " ".join(re.sub(r"[_\s]+|(?<=\w)-(?=\w)", " ", PurePosixPath(file_name).stem).split())
 
 
+@lru_cache(maxsize=4096)
 def _may_be_title(line: str) -> bool:
     if sum(letter.isalpha() for letter in line) < 3 or _NOT_TITLE.fullmatch(line):
         return False
@@ -91,6 +93,7 @@ def _naming(lines: Sequence[str], candidates: Sequence[int], phrases: Sequence[s
     return None
 
 
+@lru_cache(maxsize=4096)
 def _bare(text: str) -> str:
     return " ".join(re.findall(r"[^\W_]+", text.casefold()))
 
