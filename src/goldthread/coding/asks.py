@@ -14,7 +14,7 @@ from goldthread.extraction.reading import Reading, Said
 from goldthread.protocol.lexicon import Lexicon
 
 _NUMBERED = re.compile(r"\s*(?:recommendation )?(?:\(?[0-9ivx]{1,4}[.):]|[•▪◼\-–])")
-_ASKING_ROLES = frozenset({Role.CONCERNS, Role.FINDINGS, Role.LEARNING, Role.ANALYSIS, Role.SUMMARY, Role.OTHER})
+_MODAL = {Role.RECOMMENDATIONS: 0.8, Role.CONCERNS: 0.55, Role.LEARNING: 0.5, Role.FINDINGS: 0.45}
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,14 +69,16 @@ def _addressees(said: Said, lexicon: Lexicon) -> list[str]:
 
 def _asking(reading: Reading, said: Said, lexicon: Lexicon) -> float:
     cues = lexicon.recommendations
-    if not said.is_prose or said.has(cues.not_asks):
+    if not said.is_prose or said.has(cues.never_asks):
         return 0.0
     if said.has(cues.asks):
         return 0.85
-    in_section = said.role is Role.RECOMMENDATIONS
+    quoted = '"' in reading.even[said.start : said.end]
+    if said.has(cues.not_asks) or quoted:
+        return 0.0
     if said.has(cues.modal):
-        return 0.8 if in_section else 0.55 if said.role in _ASKING_ROLES else 0.35
+        return _MODAL.get(said.role, 0.0)
     numbered = said.kind is BlockKind.LIST_ITEM or bool(_NUMBERED.match(reading.low, said.start))
-    if in_section and numbered and said.has(cues.imperative):
+    if said.role is Role.RECOMMENDATIONS and numbered and said.has(cues.imperative):
         return 0.6
     return 0.0

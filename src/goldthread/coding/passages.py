@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from goldthread.documents.model import Role
+from goldthread.documents.model import BlockKind, Role
 from goldthread.extraction.cues import Hit
 from goldthread.extraction.guards import within_name
 from goldthread.extraction.reading import SHORT_NAME, Reading, Said, clause_start
@@ -20,6 +20,7 @@ MISSED, GOOD, DESCRIBED = "missed", "good", "described"
 _PRONOUN_REACH = 2
 _NEGATION = "negation"
 _FLIP_REACH = 60
+_LISTING = frozenset({Role.CONCERNS, Role.FINDINGS, Role.LEARNING})
 _SKIPPED_ROLES = frozenset({Role.REFERENCES, Role.FRONT})
 
 
@@ -32,6 +33,7 @@ class Passage:
     points: float
     rival: float
     own_actor: bool
+    afterwards: bool = False
 
 
 def passages(reading: Reading, lexicon: Lexicon) -> list[Passage]:
@@ -42,16 +44,24 @@ def passages(reading: Reading, lexicon: Lexicon) -> list[Passage]:
     return [passage for said in reading.said if (passage := finder.judge(said))]
 
 
+def actor_groups(reading: Reading, lexicon: Lexicon) -> frozenset[str]:
+    """The groups that name the actor in this document; words it shares with others only where those are fewer."""
+    cues = lexicon.practice
+    sure = sum(len(reading.by_group.get(group, ())) for group in cues.actor)
+    rivals = sum(len(reading.by_group.get(group, ())) for group in cues.rivals)
+    return frozenset((*cues.actor, *(cues.perhaps_actor if sure >= rivals else ())))
+
+
 class _Finder:
     """Walks a document once, remembering the last sentence that named an actor."""
 
     def __init__(self, reading: Reading, lexicon: Lexicon) -> None:
         cues = lexicon.practice
         self.reading, self.lexicon = reading, lexicon
-        self.actor, self.carried = frozenset(cues.actor), frozenset(cues.carried_by)
+        self.actor, self.carried = actor_groups(reading, lexicon), frozenset(cues.carried_by)
+        self.as_object, self.afterwards = frozenset(cues.as_object), frozenset(cues.afterwards)
         self.action = frozenset(cues.action)
         self.missed, self.good = frozenset(cues.missed), frozenset(cues.good)
-        self.excluded = frozenset((*cues.own_enquiry, *cues.boilerplate))
         self.others = frozenset(cues.other_agencies)
         self.last_actor = -10
 
@@ -62,16 +72,17 @@ class _Finder:
         carried = not own and self._carries(said)
         if own or carried:
             self.last_actor = said.place
-        if not (own or carried) or said.has(self.excluded):
+        if not (own or carried) or self._of_the_reviewers(said):
             return None
-        missed, good = self._points(said)
+        after = said.has(self.afterwards)
+        missed, good = (0.0, 0.0) if after or self._not_judging(said, own) else self._points(said)
         others = 0.4 if not own and said.has(self.others) else 1.0
         missed, good = missed * others, good * others
         if max(missed, good) >= 1.0:
             direction = MISSED if missed >= good else GOOD
-            return Passage(said, direction, max(missed, good), min(missed, good), own)
+            return Passage(said, direction, max(missed, good), min(missed, good), own, after)
         if said.has(self.action):
-            return Passage(said, DESCRIBED, 1.0 if own else 0.6, max(missed, good), own)
+            return Passage(said, DESCRIBED, 1.0 if own else 0.6, max(missed, good), own, after)
         return None
 
     def _names_actor(self, said: Said) -> bool:
@@ -82,9 +93,30 @@ class _Finder:
             hit.group in self.actor and not within_name(hit, said, names) for hit in said.hits
         )
 
+    def _not_judging(self, said: Said, own: bool) -> bool:
+        cues = self.lexicon.practice
+        alleged = said.has(cues.alleged) and not said.has(cues.found)
+        return alleged or said.has(self.lexicon.recommendations.asks) or (own and self._only_object(said))
+
+    def _only_object(self, said: Said) -> bool:
+        """Whether the actor is only told, called or asked: what is judged is what somebody else did."""
+        objects = said.of(self.as_object)
+        return bool(objects) and all(
+            any(held.start <= hit.start and hit.end <= held.end for held in objects) for hit in said.of(self.actor)
+        )
+
+    def _of_the_reviewers(self, said: Said) -> bool:
+        """Whether the sentence tells how the review itself was done, or is a legal formula."""
+        cues = self.lexicon.practice
+        return said.has(cues.boilerplate) or (said.has(cues.own_enquiry) and not said.has(cues.found))
+
     def _carries(self, said: Said) -> bool:
-        if said.place - self.last_actor > _PRONOUN_REACH:
+        since = said.place - self.last_actor
+        if since > _PRONOUN_REACH:
             return False
+        listed = said.kind is BlockKind.LIST_ITEM or said.role in _LISTING
+        if listed and since == 1 and not said.has(self.others) and said.has(self.missed):
+            return True
         return said.has(self.carried) and any(
             hit.group in self.carried and hit.start - said.start < 60 for hit in said.hits
         )

@@ -129,6 +129,9 @@ def _longest_first(cues: Iterable[Phrase]) -> str:
     return "|".join(sorted({f"(?:{cue.pattern})" for cue in cues}, key=lambda each: (-len(each), each)))
 
 
+_FINDS_ACTOR = frozenset({"practice.actor", "practice.perhaps_actor", "practice.rivals"})
+
+
 class Matchers(NamedTuple):
     """A lexicon's cues in two parts: those wanted everywhere, and those of practice, wanted near its actor."""
 
@@ -146,7 +149,7 @@ def matchers_of(lexicon: Lexicon) -> Matchers:
         return known[1]
     everywhere, coding = set[str](), set[str]()
     for place, groups in lexicon.named().items():
-        only_near = place.startswith("practice.") and place != "practice.actor"
+        only_near = place.startswith("practice.") and place not in _FINDS_ACTOR
         (coding if only_near else everywhere).update(groups)
     made = Matchers(
         Matcher({**{name: lexicon.groups[name] for name in sorted(everywhere)}, **LANDMARKS}),

@@ -147,7 +147,7 @@ def read(document: DocumentText, pages: Sequence[Page], lexicon: Lexicon) -> Rea
     hits = everywhere.scan(low)
     starts = [hit.start for hit in hits]
     shorts = _short_names(even)
-    actor = frozenset(lexicon.practice.actor)
+    actor = frozenset((*lexicon.practice.actor, *lexicon.practice.perhaps_actor))
     said: list[Said] = []
     by_group: dict[str, list[tuple[Said, Hit]]] = {}
     last_actor = -ACTOR_REACH - 1

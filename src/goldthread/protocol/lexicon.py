@@ -45,7 +45,7 @@ class FieldCues(Record):
     `near_only` one that nothing speaks for counts for nothing. A gazetteer's names are looked for in headings,
     in the first `front` sentences, and in sentences with a cue of `within`; without either, everywhere.
     `otherwise` is the value when the account was read and no cue was found; its evidence is the account.
-    `practice` maps `judged`, `described` and `none` to values, for fields that follow from the practice
+    `practice` maps `judged`, `described`, `afterwards` and `none` to values, for fields that follow from the practice
     passages. `bands` maps a value to the ages (both ends included) that imply it. `given` limits the values
     by another field's value: other field → its value → the values that remain possible.
     """
@@ -68,9 +68,20 @@ class FieldCues(Record):
 
 
 class PracticeCues(Record):
-    """How passages on professional practice are found and coded. Every entry names cue groups."""
+    """How passages on professional practice are found and coded. Every entry names cue groups.
+
+    `perhaps_actor` are words that mean the actor unless the document speaks more of its `rivals` (an officer
+    in a prison). `as_object` is the actor only told, called or asked by somebody else; `afterwards` what it
+    does once all is over. What is `alleged` is not judged unless the sentence also says what was `found`.
+    """
 
     actor: tuple[str, ...] = ()
+    perhaps_actor: tuple[str, ...] = ()
+    rivals: tuple[str, ...] = ()
+    as_object: tuple[str, ...] = ()
+    afterwards: tuple[str, ...] = ()
+    alleged: tuple[str, ...] = ()
+    found: tuple[str, ...] = ()
     carried_by: tuple[str, ...] = ()
     action: tuple[str, ...] = ()
     missed: tuple[str, ...] = ()
@@ -90,12 +101,17 @@ class PracticeCues(Record):
 
 
 class RecommendationCues(Record):
-    """How recommendations are found, and to whom they are addressed. Every entry names cue groups."""
+    """How recommendations are found, and to whom they are addressed. Every entry names cue groups.
+
+    `asks` is said outright, `modal` and `imperative` only count where recommendations stand, and not in a
+    sentence of `not_asks`; nothing counts in one of `never_asks`.
+    """
 
     asks: tuple[str, ...] = ()
     modal: tuple[str, ...] = ()
     imperative: tuple[str, ...] = ()
     not_asks: tuple[str, ...] = ()
+    never_asks: tuple[str, ...] = ()
     addressees: dict[str, tuple[str, ...]] = Field(default_factory=dict)
     several: str = ""
     other: str = ""

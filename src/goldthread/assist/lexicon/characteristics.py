@@ -121,7 +121,9 @@ class FieldReader:
             (reading, each) for reading, found in zip(self.readings, self.passages, strict=True) for each in found
         ]
         judged = [pair for pair in told if pair[1].direction != DESCRIBED]
-        for kind, pairs in (("judged", judged), ("described", told)):
+        named = [pair for pair in told if pair[1].own_actor]
+        only_after = named if not judged and all(passage.afterwards for _, passage in named) else []
+        for kind, pairs in (("judged", judged), ("afterwards", only_after), ("described", told)):
             if pairs and kind in cues.practice:
                 best = sorted(pairs, key=lambda pair: -pair[1].points)[:3]
                 anchors = tuple(reading.sentence_anchor(passage.said) for reading, passage in best)
