@@ -15,7 +15,7 @@ import shutil
 import sys
 import tempfile
 from collections.abc import Callable
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -53,6 +53,8 @@ def main() -> int:
     began = datetime.now(UTC)
     with tempfile.TemporaryDirectory(prefix="goldthread-bench-") as scratch:
         lines = measured(asked, wanted, Path(scratch))
+    if asked.smoke:
+        lines = [replace(line, bar=None) for line in lines]
     print(f"{processors()} processors, Python {platform.python_version()}, {platform.system()}")
     print(table(lines))
     if asked.smoke:
@@ -75,7 +77,7 @@ def measured(asked: argparse.Namespace, wanted: list[str], scratch: Path) -> lis
         "growth": lambda: grown(scratch, *((2, 2) if asked.smoke else (40, 20))),
         "search": lambda: search(fictional(scratch), scratch, 400 if asked.smoke else asked.paragraphs),
     }
-    lines: list[Line] = []
+    lines = [Line("start-up", goldthread("--help").seconds, "s", note="`goldthread --help`")]
     for part in PARTS:
         if part in wanted:
             print(f"{part} …", file=sys.stderr)

@@ -43,8 +43,15 @@ def steps(text: str) -> Iterator[Step]:
                 yield Step(command, part.group(2), block.start(1) + part.start(2), block.start(1) + part.end(2))
 
 
+class Refused(RuntimeError):
+    """A command of the tutorial ended with wrong usage or a fault: the program is to be mended, not the text."""
+
+
 def run(command: str, folder: Path) -> str:
-    """What a person sees when they type the command in `folder`; long lines are not broken."""
+    """What a person sees when they type the command in `folder`; long lines are not broken.
+
+    Raises Refused when the command does not do its work.
+    """
     words = shlex.split(command)
     environment = {**os.environ, "COLUMNS": "200", "NO_COLOR": "1", "PYTHONUTF8": "1"}
     done = subprocess.run(  # noqa: S603 - the tutorial's own commands
