@@ -172,7 +172,7 @@ def case_of(seed: int, index: int, role: Role | None = None) -> Case:
         incident=incident,
         published=date(2019, 7, 1) + timedelta(days=Random(f"{seed}/{index}/out").randrange(184)),  # noqa: S311
         person=profile.get("perpetrator") or profile["person"],
-        person_age=rng.randint(18, 24) if "exploitation" in profile["contexts"] else rng.randint(26, 58),
+        person_age=rng.randint(*profile.get("person_ages", (26, 58))),
     )
 
 
