@@ -68,3 +68,14 @@ def test_harm_leaves_out_what_cannot_be_told(protocol: Protocol) -> None:
     table = protocol.table_by_id["T3"]
     assert table.percent_of == "stated"
     assert table.show_missing
+
+
+def test_a_review_of_unknown_type_is_left_to_a_person(protocol: Protocol) -> None:
+    asked = next(criterion for criterion in protocol.criteria if criterion.id == "child_review")
+    assert asked.rules[0].any_of[0][0].within == tuple(protocol.review_type_by_id)
+    assert not any(trigger.criterion == "child_review" for reason in protocol.reasons for trigger in reason.triggers)
+
+
+def test_the_engine_finds_police_practice_and_leaves_other_sectors_to_a_person(protocol: Protocol) -> None:
+    assert set(protocol.lexicon.practice.themes) == {"police"}
+    assert {"outcome", "age", "death_category", "harm_category"} <= protocol.lexicon.fields.keys()
