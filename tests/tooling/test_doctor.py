@@ -57,18 +57,18 @@ def test_json_is_one_document_with_every_check(checks: tuple[Check, ...]) -> Non
 def test_a_missing_needed_part_is_marked_and_makes_the_whole_unhealthy() -> None:
     broken = (
         Check("PDFium", False, True, "", "reads PDFs: ImportError: gone", "install Goldthread again"),
-        Check("Data frames", False, False, "", "tables as data frames", "pip install polars"),
+        Check("Scanned pages", False, False, "", "make searchable copies", "install ocrmypdf"),
     )
     told = report(broken, json=False)
     assert not healthy(broken)
     assert "missing   PDFium" in told
-    assert "not here  Data frames" in told
+    assert "not here  Scanned pages" in told
     assert "→ install Goldthread again" in told
     assert told.endswith("see “missing” above.")
 
 
 def test_only_optional_parts_missing_leaves_it_healthy() -> None:
-    assert healthy((Check("Data frames", False, False, "", "", "pip install polars"),))
+    assert healthy((Check("Scanned pages", False, False, "", "", "install ocrmypdf"),))
 
 
 def test_a_broken_library_is_reported_with_its_own_words() -> None:
@@ -108,7 +108,7 @@ def test_a_temporary_folder_that_cannot_be_written_is_named(tmp_path: Path) -> N
 def test_language_data_is_found_where_the_environment_says(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     (tmp_path / "eng.traineddata").write_bytes(b"data")
     monkeypatch.setenv("TESSDATA_PREFIX", str(tmp_path))
-    assert str(tmp_path) in doctor._reading_scans().detail
+    assert str(tmp_path) in doctor._scans().detail
 
 
 WATCHED = """
@@ -125,6 +125,16 @@ sys.addaudithook(watch)
 def watched(script: str) -> subprocess.CompletedProcess[str]:
     """Run a script in a process that ends at its first attempt to reach or look up another machine."""
     return subprocess.run([sys.executable, "-c", WATCHED + script], capture_output=True, text=True)
+
+
+def test_without_a_program_that_reads_scans_it_says_which_to_get(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("PATH", str(tmp_path))
+    found = doctor._scans()
+    assert not found.present
+    assert not found.needed
+    assert found.mend.startswith("install ocrmypdf")
 
 
 def test_the_network_is_never_touched() -> None:

@@ -25,6 +25,7 @@ TESSDATA = (
     "/usr/local/share/tessdata",
     "/opt/homebrew/share/tessdata",
 )
+SCAN_READERS = ("ocrmypdf", "tesseract")
 REINSTALL = "install Goldthread again: pipx install --force ."
 
 
@@ -53,8 +54,7 @@ def examine(folder: Path | None = None) -> tuple[Check, ...]:
         _disk(folder or Path.cwd()),
         _temporary(),
         _machine(),
-        *(_optional(name, modules, use, mend) for name, modules, use, mend in OPTIONAL),
-        _reading_scans(),
+        _scans(),
         Check("Language models", True, False, "", "off; none is used and nothing leaves this machine", ""),
     )
 
@@ -199,35 +199,13 @@ def _memory() -> float:
     return float(os.sysconf("SC_PHYS_PAGES") * os.sysconf("SC_PAGE_SIZE")) / GIGABYTE
 
 
-OPTIONAL = (
-    ("Data frames", ("polars", "pandas", "pyreadstat"), "tables as data frames, .sav and .parquet", "frames"),
-    ("Team database", ("psycopg",), "one study for several people on PostgreSQL", "team"),
-)
-
-
-def _optional(name: str, packages: tuple[str, ...], use: str, extra: str) -> Check:
-    lacking = [package for package in packages if not _version(package)]
-    versions = ", ".join(f"{package} {_version(package)}" for package in packages if _version(package))
-    mend = _adding(*lacking) if lacking else ""
-    return Check(name, not lacking, False, versions, f"{use} (extra “{extra}”)", mend)
-
-
-def _adding(*packages: str) -> str:
-    """How to add packages to this installation, as it was installed."""
-    installed = Path(sys.prefix).parts
-    if "pipx" in installed:
-        return f"pipx inject goldthread {' '.join(packages)}"
-    if "uv" in installed and "tools" in installed:
-        return f"uv tool install {' '.join(f'--with {package}' for package in packages)} ."
-    return f"{sys.executable} -m pip install {' '.join(packages)}"
-
-
-def _reading_scans() -> Check:
-    engine = _version("tesserocr")
+def _scans() -> Check:
+    """Scanned pages are listed and never read; other programs make searchable copies of them."""
+    maker = next((name for name in SCAN_READERS if shutil.which(name)), "")
     places = (os.environ.get("TESSDATA_PREFIX", ""), *TESSDATA)
     words = next((place for place in places if place and (Path(place) / "eng.traineddata").exists()), "")
-    mends = [] if engine else [_adding("tesserocr")]
+    mends = [] if maker else ["install ocrmypdf (Debian: sudo apt-get install ocrmypdf)"]
     if not words:
-        mends.append("install the English data (Debian: sudo apt-get install tesseract-ocr-eng)")
-    detail = f"reads scanned pages (extra “ocr”); English data {f'in {words}' if words else 'not found'}"
-    return Check("Reading scans", not mends, False, engine, detail, "; ".join(mends))
+        mends.append("install its English data (Debian: sudo apt-get install tesseract-ocr-eng)")
+    detail = f"make searchable copies of scanned reports; English data {f'in {words}' if words else 'not found'}"
+    return Check("Scanned pages", not mends, False, maker, detail, "; ".join(mends))
