@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 import time
+from collections.abc import Callable
 from itertools import pairwise
 
 import pytest
@@ -293,20 +295,23 @@ def test_any_force_is_found_whatever_stands_between_its_words(place: object, gap
 
 
 @pytest.mark.parametrize("gazetteer", [FORCES, AUTHORITIES, BOARDS], ids=lambda each: each.name)
-def test_five_million_characters_a_second_are_searched(gazetteer: Gazetteer) -> None:
+def test_a_text_is_searched_within_four_times_the_time_of_counting_its_words(gazetteer: Gazetteer) -> None:
+    """A ratio in one run, so that a busy machine does not matter; alone it is some 20 million characters a second."""
     page = (
         "On 3 March the mother told North Wales Police that Mr Kent had left. Denbighshire Social Services and the "
         "Safeguarding Board met; The Chief Constable of Cheshire was told. Nothing was recorded about her. "
     )
-    text = page * 10_000
-    assert gazetteer.find(page * 10) is not None
+    text = (page + "and there was nothing else to say of it but that she was seen by nobody again. " * 6) * 2_000
+    assert gazetteer.find(page) is not None
 
-    def seconds() -> float:
+    def seconds(work: Callable[[str], object]) -> float:
         start = time.process_time()
-        gazetteer.find(text)
+        work(text)
         return time.process_time() - start
 
-    assert len(text) / min(seconds() for _ in range(3)) > 5e6
+    counting = min(seconds(re.compile(r"[^\W_]+").findall) for _ in range(3))
+    searching = min(seconds(gazetteer.find) for _ in range(3))
+    assert searching < 4 * counting
 
 
 def test_a_hit_says_where_what_and_how_sure() -> None:

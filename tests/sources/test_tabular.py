@@ -86,7 +86,13 @@ def test_a_quotation_mark_that_is_never_closed_is_said_and_the_rows_before_it_st
     assert sheet.rows[-1].cells["text"] == "d\ne,f\n"
 
 
-@pytest.mark.parametrize("content", ["", "\ufeff"])
+def test_blank_rows_above_the_header_are_passed_over_and_counted(write: Write) -> None:
+    sheet = read_sheet(write("t.csv", "\n,,\ntitle,text\na,b\nc\n"))
+    assert [(row.number, row.cells["title"]) for row in sheet.rows] == [(4, "a")]
+    assert [problem.place for problem in sheet.problems] == ["t.csv, row 5"]
+
+
+@pytest.mark.parametrize("content", ["", "\ufeff", "\n\n", ",,\n"])
 def test_an_empty_file_is_a_problem(write: Write, content: str) -> None:
     assert codes(read_sheet(write("t.csv", content))) == ["empty"]
 

@@ -81,18 +81,25 @@ def read_sheet(path: Path) -> Sheet:
     name = printable(path.name)
     records, doubts = _records(text, name)
     problems = (*problems, *doubts)
-    if not records:
+    head = next((n for n, record in enumerate(records) if any(cell.strip() for cell in record)), None)
+    if head is None:
         empty = Problem(name, "empty", "the file has no rows", "add a file with a header and rows")
         return Sheet((), (), (*problems, empty))
-    header = tuple(cell.strip() for cell in records[0])
+    header = tuple(cell.strip() for cell in records[head])
     keys = tuple(key(column) for column in header)
     rows: list[Row] = []
     found = list(problems)
     if twice := sorted({column for column in keys if column and keys.count(column) > 1}):
         found.append(
-            _problem(name, 1, "columns", f"columns named twice: {', '.join(twice)}; the first is read", "rename them")
+            _problem(
+                name,
+                head + 1,
+                "columns",
+                f"columns named twice: {', '.join(twice)}; the first is read",
+                "rename them",
+            )
         )
-    for number, record in enumerate(records[1:], 2):
+    for number, record in enumerate(records[head + 1 :], head + 2):
         if not any(cell.strip() for cell in record):
             continue
         if not _fits(record, keys):
