@@ -73,6 +73,8 @@ def _asking(reading: Reading, said: Said, lexicon: Lexicon) -> float:
         return 0.0
     if said.has(cues.asks):
         return 0.85
+    if said.kind is BlockKind.LIST_ITEM and said.role is not Role.FRONT and reading.under(said, cues.heading):
+        return 0.75
     quoted = '"' in reading.even[said.start : said.end]
     if said.has(cues.not_asks) or quoted:
         return 0.0

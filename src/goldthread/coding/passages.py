@@ -20,6 +20,7 @@ MISSED, GOOD, DESCRIBED = "missed", "good", "described"
 _PRONOUN_REACH = 2
 _NEGATION = "negation"
 _FLIP_REACH = 60
+_SECTION_SAYS = 2.0
 _LISTING = frozenset({Role.CONCERNS, Role.FINDINGS, Role.LEARNING})
 _SKIPPED_ROLES = frozenset({Role.REFERENCES, Role.FRONT})
 
@@ -132,6 +133,10 @@ class _Finder:
                 is_missed, is_good = is_good, is_missed
             missed += weight * is_missed
             good += weight * is_good
+        if said.role is Role.GOOD_PRACTICE:
+            good += _SECTION_SAYS
+        elif said.kind is BlockKind.LIST_ITEM and self.reading.under(said, self.lexicon.recommendations.heading):
+            missed += _SECTION_SAYS
         return missed, good
 
     def _flipped(self, said: Said, cue: Hit) -> bool:

@@ -37,7 +37,8 @@ _CLAUSE_ENDS = re.compile(
 class Said(NamedTuple):
     """One sentence. Offsets count in the whole document; `place` is its number in reading order.
 
-    `groups` are the groups of which it holds any cue.
+    `groups` are the groups of which it holds any cue; `heading` is the place of the heading it stands under,
+    -1 for none.
     """
 
     place: int
@@ -49,6 +50,7 @@ class Said(NamedTuple):
     role: Role
     hits: tuple[Hit, ...]
     groups: frozenset[str]
+    heading: int = -1
 
     @property
     def is_prose(self) -> bool:
@@ -78,6 +80,10 @@ class Reading:
         """Every hit of these groups and its sentence, group by group."""
         for group in groups:
             yield from self.by_group.get(group, ())
+
+    def under(self, said: Said, groups: Iterable[str]) -> bool:
+        """Whether the heading above a sentence has a cue of these groups."""
+        return said.heading >= 0 and self.said[said.heading].has(groups)
 
     def text_of(self, said: Said) -> str:
         """The sentence, lower case and folded."""
@@ -151,6 +157,7 @@ def read(document: DocumentText, pages: Sequence[Page], lexicon: Lexicon) -> Rea
     said: list[Said] = []
     by_group: dict[str, list[tuple[Said, Hit]]] = {}
     last_actor = -ACTOR_REACH - 1
+    heading = -1
     for page in pages:
         for block_no, block, start, end in _sentences(page):
             first, last = bisect_left(starts, start), bisect_left(starts, end)
@@ -163,7 +170,11 @@ def read(document: DocumentText, pages: Sequence[Page], lexicon: Lexicon) -> Rea
             groups = frozenset([hit[2] for hit in found])
             if names:
                 groups |= {SHORT_NAME}
-            each = Said(len(said), start, end, page.number, block_no, block.kind, block.role, tuple(found), groups)
+            if block.kind is BlockKind.HEADING:
+                heading = len(said)
+            each = Said(
+                len(said), start, end, page.number, block_no, block.kind, block.role, tuple(found), groups, heading
+            )
             said.append(each)
             for hit in found:
                 by_group.setdefault(hit.group, []).append((each, hit))

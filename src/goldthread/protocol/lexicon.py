@@ -103,11 +103,12 @@ class PracticeCues(Record):
 class RecommendationCues(Record):
     """How recommendations are found, and to whom they are addressed. Every entry names cue groups.
 
-    `asks` is said outright, `modal` and `imperative` only count where recommendations stand, and not in a
+    `asks` is said outright; `heading` announces that what is listed below it is asked for; `modal` and `imperative` only count where recommendations stand, and not in a
     sentence of `not_asks`; nothing counts in one of `never_asks`.
     """
 
     asks: tuple[str, ...] = ()
+    heading: tuple[str, ...] = ()
     modal: tuple[str, ...] = ()
     imperative: tuple[str, ...] = ()
     not_asks: tuple[str, ...] = ()
