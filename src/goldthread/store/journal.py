@@ -36,6 +36,11 @@ def now() -> str:
     return datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
 
 
+def today() -> str:
+    """This day in UTC as an ISO date."""
+    return now()[:10]
+
+
 def seal(n: int, at: str, who: str, verb: str, obj: str, before: str, after: str, previous: str) -> str:
     """The hash of an entry: SHA-256 over its columns as a JSON array, the previous hash included."""
     body = json.dumps([n, at, who, verb, obj, before, after, previous], ensure_ascii=False, separators=(",", ":"))

@@ -19,6 +19,7 @@ from goldthread.sources.files import Found, Kind, discover
 from goldthread.sources.identify import identify
 from goldthread.sources.registers import Entry, read_register
 from goldthread.store import documents, journal, reviews
+from goldthread.store.journal import today
 from goldthread.store.originals import Originals
 from goldthread.store.reviews import NewDocument, NewProblem, NewReview
 from goldthread.study.folder import Held
@@ -143,7 +144,7 @@ def _from_files(files: Sequence[Found], given: Given, limits: Limits) -> _Incomi
             round=given.round or current_round(),
             publication_date="",
             url="",
-            found_at=files[0].file_name,
+            found_at=today(),
             documents=(),
         ),
         tuple((item.file_name, item.path) for item in files),
@@ -166,7 +167,7 @@ def _from_entry(register: Found, entry: Entry, given: Given, limits: Limits) -> 
             round=entry.round or given.round or current_round(),
             publication_date=entry.publication_date,
             url=entry.url,
-            found_at=register.file_name,
+            found_at=today(),
             documents=(),
         ),
         tuple(parts),
