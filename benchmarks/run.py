@@ -1,6 +1,6 @@
 """`make bench`: the promised bars, measured in one run on this machine.
 
-    python benchmarks/run.py [--pdfs DIR] [--protocol NAME] [--only ingest,whole,growth,search] [--strict]
+    python benchmarks/run.py [--pdfs DIR] [--protocol NAME] [--only ingest,whole,growth,search,tables] [--strict]
 
 Without `--pdfs` and without a shared folder of published PDFs beside the project, the built-in fictional reviews are
 read. `--smoke` does all of it on a handful of fictional files, to see that it runs; its numbers mean nothing.
@@ -21,6 +21,7 @@ from pathlib import Path
 
 from bench_ingest import growth, ingest, whole_job
 from bench_search import search
+from bench_tables import measure as measure_tables
 from goldthread.sample.make import make
 from lines import Line, table
 from measure import goldthread, processors
@@ -28,7 +29,8 @@ from measure import goldthread, processors
 ROOT = Path(__file__).resolve().parents[1]
 PUBLISHED = ROOT.parent / "shared/data/pdfs"
 RESULTS = ROOT / "bench-results"
-PARTS = ("ingest", "whole", "growth", "search")
+TABLE_SECONDS_BAR = 1.0
+PARTS = ("ingest", "whole", "growth", "search", "tables")
 
 
 def options() -> argparse.Namespace:
@@ -75,6 +77,7 @@ def measured(asked: argparse.Namespace, wanted: list[str], scratch: Path) -> lis
         "ingest": lambda: ingest(files, folder, scratch, asked.protocol, 1 if asked.smoke else asked.repeats),
         "whole": lambda: whole_job(folder, scratch, asked.protocol, bars=published is not None),
         "growth": lambda: grown(scratch, *((2, 2) if asked.smoke else (40, 20))),
+        "tables": lambda: tables(20 if asked.smoke else 1000),
         "search": lambda: search(fictional(scratch), scratch, 400 if asked.smoke else asked.paragraphs),
     }
     lines = [Line("start-up", goldthread("--help").seconds, "s", note="`goldthread --help`")]
@@ -101,6 +104,18 @@ def grown(scratch: Path, reviews: int, pages: int) -> list[Line]:
     few = make(scratch / "few", reviews, pages=pages, jobs=processors())
     many = make(scratch / "many", reviews * 10, pages=pages, jobs=processors())
     return growth(few.reports, many.reports, 10, scratch)
+
+
+def tables(reviews: int) -> list[Line]:
+    """The slowest of the police protocol's tables, each computed from nothing but the stored cases."""
+    found = measure_tables(reviews)
+    slowest, whole = float(str(found["slowest_seconds"])), float(str(found["all_tables_from_one_reading_seconds"]))
+    return [
+        Line(
+            "one table", slowest, "s", TABLE_SECONDS_BAR, f"{found['slowest']}, the slowest, over {reviews:,} reviews"
+        ),
+        Line("every table", whole, "s", note=f"{found['tables']} tables, cases read once"),
+    ]
 
 
 def fictional(scratch: Path) -> Path:
