@@ -136,6 +136,15 @@ def test_an_exclusive_table_refuses_a_review_in_no_row(police: Protocol) -> None
     assert texts(loose) == {"death": "0", "total": "1"}
 
 
+def test_one_review_lost_and_another_counted_twice_do_not_make_up_for_each_other(police: Protocol) -> None:
+    twice = [characteristic("a", "first_involvement", name) for name in ("missing_report", "domestic_incident")]
+    lost = [characteristic("b", "first_involvement", "other")]
+    of = study([review("a", characteristics=twice), review("b", characteristics=lost)])
+    rows = {"field": "first_involvement", "only": ["missing_report", "domestic_incident"]}
+    with pytest.raises(UnbalancedLedger, match=r"in several rows: a; in no row: b"):
+        made(police, of, rows=rows)
+
+
 def test_a_value_nobody_defined_gets_a_row_rather_than_being_lost(police: Protocol) -> None:
     of = study([review("a", source="a_friend"), review("b")])
     table = made(police, of, rows={"field": "source", "zeros": False}, percent_of="none")
