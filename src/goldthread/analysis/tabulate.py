@@ -96,8 +96,7 @@ def tabulate_cases(
 def _notes(ask: Ask, body: Body, filtered: str, rounds: str) -> Iterator[str]:
     definition, label = ask.definition, ask.unit_label
     if definition.kind is not TableKind.CRITERIA:
-        among = "registered" if definition.population == "registered" else "in the included reviews"
-        yield f"Unit: {label}; {len(ask.units)} {among}."
+        yield f"Unit: {label}; {len(ask.units)} of them, from the {definition.population} reviews."
     if definition.kind is TableKind.CROSSTAB:
         if denominator := _denominator(definition, label):
             yield denominator
