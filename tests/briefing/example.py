@@ -209,7 +209,7 @@ class _Case:
             bank: Sequence[str] = {"good": GOOD, "described": DESCRIBED}.get(direction, MISSED + NASTY)
             why = self.dice.choice(reasons) if direction == "missed" else ""
             whose = self.dice.choice(("child", "adult", "adolescent", "")) if direction == "missed" else ""
-            sentence = self.write(self.dice.choice(bank))
+            sentence = self.write(bank[(int(self.review_id[1:]) * 7 + n) % len(bank)])
             self.coded.append((sentence, theme, self.dice.choice([*sub[theme], ""]), direction, why, whose))
             if n % 4 == 0:
                 addressee = self.dice.choice(("police", "multi_agency", "other_agency"))

@@ -6,7 +6,7 @@ import textwrap
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from goldthread.analysis.table import Cell, Column, Table
+from goldthread.analysis.table import Cell, Column, Row, Table
 from goldthread.briefing.drawing import FILLS, HATCHES, INK, drawable, drawn, svg
 from goldthread.briefing.folding import shown
 
@@ -56,7 +56,7 @@ def bars(table: Table, key: str) -> str:
 def stacked(table: Table, key: str) -> str:
     """Horizontal bars, one a row, divided by column; the numbers stand in the parts."""
     columns = [(i, c) for i, c in enumerate(table.columns) if c.id not in _TOTALS]
-    rows = [row for row in table.rows if row.kind != "total"]
+    rows = _filled(table)
     labels = [_wrapped(row.label, _LABEL_CHARACTERS) for row in rows]
     heights = [max(2, label.count("\n") + 1) * _LINE for label in labels]
     legend = 0.55 * ((len(columns) + 1) // 2) + 0.2
@@ -94,11 +94,11 @@ def stacked(table: Table, key: str) -> str:
 def heatmap(table: Table, key: str) -> str:
     """A grid of rows and columns, darker where there is more, with the number in every field."""
     columns = [(i, c) for i, c in enumerate(table.columns) if c.id not in _TOTALS]
-    rows = [row for row in table.rows if row.kind == "value"]
-    labels = [_wrapped(row.label, _LABEL_CHARACTERS - 4) for row in rows]
+    rows = _filled(table)
+    labels = [_wrapped(row.label, _LABEL_CHARACTERS - 4, 2) for row in rows]
     heads = [_wrapped(c.label, 24) for _, c in columns]
     top = 0.17 * max([min(24, len(line)) for head in heads for line in head.split("\n")] + [4]) + 0.3
-    cell = 0.62 if len(rows) <= 40 else 0.46
+    cell = 0.85 if any("\n" in label for label in labels) else 0.62
     height = top + cell * max(len(rows), 1) + 0.1
     values = [[_number(row.cells[i]) for i, _ in columns] for row in rows]
     most = max([count for line in values for count in line] + [1])
@@ -121,16 +121,16 @@ def alternative(table: Table, kind: str, name: str) -> str:
     whole = list(enumerate(table.columns))
     columns = _panels(table) if kind == "bars" else [pair for pair in whole if pair[1].id not in _TOTALS]
     lines = []
-    for row in table.rows:
-        if row.kind == "total":
-            continue
+    rows = [row for row in table.rows if row.kind != "total"]
+    for row in rows if kind == "bars" else _filled(table):
         numbers = "; ".join(
             f"{column.label}: {row.cells[i].text or '0'}" if len(columns) > 1 else row.cells[i].text or "0"
             for i, column in columns
         )
         lines.append(f"{row.label}: {numbers}")
     said = ". ".join(shown(line) for line in lines)
-    return f"{name} counting {table.unit_label or table.unit.value + 's'}. {said or 'Nothing to show'}."
+    zeros = " Rows in which nothing was counted are left out." if kind != "bars" and len(lines) < len(rows) else ""
+    return f"{name} counting {table.unit_label or table.unit.value + 's'}. {said or 'Nothing to show'}.{zeros}"
 
 
 def _panels(table: Table) -> list[tuple[int, Column]]:
@@ -151,8 +151,14 @@ def _heading(column: Column) -> str:
     return shown(column.label) if column.base is None else f"{shown(column.label)} (n={column.base:,})"
 
 
-def _wrapped(text: str, width: int) -> str:
-    return drawable("\n".join(textwrap.wrap(shown(text), width)[:4]))
+def _filled(table: Table) -> list[Row]:
+    """The rows with something in them; a picture of nothing helps nobody, and the table still has the zeros."""
+    rows = [row for row in table.rows if row.kind != "total"]
+    return [row for row in rows if any(_number(cell) for cell in row.cells)] or rows
+
+
+def _wrapped(text: str, width: int, most: int = 4) -> str:
+    return drawable("\n".join(textwrap.wrap(shown(text), width, max_lines=most, placeholder=" …")))
 
 
 def _centres(heights: Sequence[float]) -> list[float]:

@@ -12,6 +12,8 @@ from goldthread.briefing.tables import note
 TEXT_WIDTH = 9638
 """Width of the text in twentieths of a point (A4, 2 cm margins)."""
 _MANY = 6
+_SHORT = 14
+"""Tables of so many rows stay on one page."""
 
 
 def caption(kind: str, number: int, words: str) -> Element:
@@ -65,12 +67,13 @@ def _row(
 ) -> Element:
     properties = element("w:trPr", element("w:cantSplit"))
     bold, italic = row.kind == "total", row.kind == "missing"
-    cells = [_cell(widths[0], [run(row.label, bold=bold, italic=italic)])]
+    together = len(source.rows) <= _SHORT and row is not source.rows[-1]
+    cells = [_cell(widths[0], [run(row.label, bold=bold, italic=italic)], together=together)]
     for column, cell, width in zip(source.columns, row.cells, widths[1:], strict=True):
         words = run(cell.text, bold=bold, italic=italic)
         key = evidence.get((row.id, column.id))
         side = _side(source, len(cells) - 1, turned)
-        cells.append(_cell(width, [link(key, words) if key else words], side))
+        cells.append(_cell(width, [link(key, words) if key else words], side, together=together))
     return element("w:tr", properties, *cells)
 
 
@@ -78,11 +81,13 @@ def _side(source: Table, place: int, turned: bool) -> str:
     return "" if is_words(source, place) else "center" if turned else "right"
 
 
-def _cell(width: int, content: list[Element], side: str = "", turned: bool = False) -> Element:
+def _cell(width: int, content: list[Element], side: str = "", turned: bool = False, together: bool = True) -> Element:
+    """A cell; `together` keeps its row on one page with the next."""
     properties = [element("w:tcW", w=str(width), type="dxa")]
     if turned:
         properties.append(element("w:textDirection", val="btLr"))
-    aligned = [element("w:jc", val=side)] if side else []
+    aligned = [element("w:keepNext")] if together else []
+    aligned += [element("w:jc", val=side)] if side else []
     return element("w:tc", element("w:tcPr", *properties), paragraph("TableText", content, *aligned))
 
 

@@ -70,14 +70,14 @@ def _attributes(node: etree._Element) -> list[tuple[str, str]]:
 
 
 @cache
-def _shapes(family: str) -> frozenset[int]:
+def _shapes() -> frozenset[int]:
     from matplotlib.font_manager import findfont  # noqa: PLC0415 (start-up, as above)
     from matplotlib.ft2font import FT2Font  # noqa: PLC0415 (as above)
 
-    return frozenset(FT2Font(findfont(family)).get_charmap())
+    return frozenset(FT2Font(findfont(_STYLE["font.family"])).get_charmap())
 
 
-def drawable(text: str, family: str = "DejaVu Sans") -> str:
-    """The text with every character the font has no shape for written as its number, as in [U+1F642]."""
-    known = _shapes(family)
+def drawable(text: str) -> str:
+    """The text with every character the charts' font has no shape for written as its number, as in [U+1F642]."""
+    known = _shapes()
     return "".join(c if c in "\n" or ord(c) in known else f"[U+{ord(c):04X}]" for c in text)

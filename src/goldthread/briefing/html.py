@@ -97,6 +97,12 @@ def _picture(figure: FigureBlock) -> Markup:
     return Markup(opening) + head + Markup(rest)  # noqa: S704 (drawn by us: letters are shapes)
 
 
+def _quoted(words: str) -> Markup:
+    """Our own words as a CSS string: letters, digits and blanks, all else by its number."""
+    safe = "".join(c if c.isalnum() or c in " .,:;" else f"\\{ord(c):06x}" for c in words)
+    return Markup(f'"{safe}"')  # noqa: S704 (escaped above)
+
+
 def _data(name: str) -> str:
     return (files(__package__) / "templates" / name).read_text("utf-8")
 
@@ -104,6 +110,6 @@ def _data(name: str) -> str:
 @cache
 def _template() -> Template:
     environment = Environment(autoescape=True, undefined=StrictUndefined)
-    environment.filters.update(shown=lambda text: escape(shown(text)), day=day)
+    environment.filters.update(shown=lambda text: escape(shown(text)), day=day, quoted=_quoted)
     environment.globals.update(say=say, note=note, cells=_cells, wordy=_wordy, kind_of=_kind, picture=_picture)
     return environment.from_string(_data("briefing.html.j2"))

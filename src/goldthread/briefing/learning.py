@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 
-from goldthread.briefing.blocks import Block, Heading, Inline, Items, LiveFigure, Words
+from goldthread.briefing.blocks import Block, Heading, Inline, Items, LiveFigure, Paragraph, Words
 from goldthread.briefing.phrases import counted, listed, part_of
 from goldthread.briefing.quotes import chosen
 from goldthread.briefing.scope import is_good, is_shortfall
@@ -43,7 +43,9 @@ def recommendations(writer: Writer) -> tuple[Block, ...]:
     used: set[str] = set()
     for label, group in groups:
         evidence = writer.index.cite(f"{claim}, {label}", review_ids(group), (r.anchor for r in group))
-        blocks += [writer.quote(r, evidence) for r in chosen(group, layout()["quotes"]["recommendations"], used)]
+        picked = chosen(group, layout()["quotes"]["recommendations"], used)
+        blocks += [Paragraph((Words(say("recommendations.to", label=label), strong=True),))] if picked else []
+        blocks += [writer.quote(recommendation, evidence) for recommendation in picked]
     return tuple(blocks) if used else tuple(blocks[:-1])
 
 

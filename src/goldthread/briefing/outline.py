@@ -170,9 +170,10 @@ def is_words(table: Table, place: int) -> bool:
 def weights(table: Table) -> tuple[float, ...]:
     """How wide the row labels and each column want to be, relative to one another."""
     labels = max((len(row.label) for row in table.rows), default=8)
-    first = min(max(labels, len(table.row_label), 14), 42)
+    first = min(max(labels, 14), 34 if len(table.columns) > 3 else 42)
     rest = []
     for place, column in enumerate(table.columns):
         longest = max((len(row.cells[place].text) for row in table.rows), default=0)
-        rest.append(float(min(max(longest, min(len(column.label), 16), 7), 46)))
+        word = max((len(word) for word in column.label.replace("/", "/ ").split()), default=0)
+        rest.append(float(max(min(longest, 46), word * 1.5 + 4, 8)))
     return (float(first), *rest)

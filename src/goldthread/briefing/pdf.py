@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import json
+import tomllib
 import unicodedata
 from datetime import datetime
+from functools import cache
 from importlib.resources import files
 from typing import Any
 
@@ -25,7 +27,6 @@ from goldthread.briefing.blocks import (
     TableBlock,
 )
 from goldthread.briefing.docx_package import moment
-from goldthread.briefing.drawing import drawable
 from goldthread.briefing.folding import shown
 from goldthread.briefing.outline import Outline, is_words, weights
 from goldthread.briefing.phrases import day
@@ -52,16 +53,34 @@ def render(briefing: Briefing) -> bytes:
 
 
 def printable(text: str) -> str:
-    """The text as the PDF can show it: what no font has a shape for is written as its number, [U+1F642].
+    """The text as the PDF can show it: what neither of its fonts can show is written as its number, [U+1F642].
 
     Marks that only steer layout (zero-width joiners, variation selectors) are left out.
     """
+    known = _characters("serif") | _characters("mono")
     kept = (c for c in shown(text).replace("\t", " ") if not _steers(c))
-    return drawable("".join(kept), "DejaVu Sans Mono")
+    return "".join(c if c in known else f"[U+{ord(c):04X}]" for c in kept)
 
 
 def _steers(character: str) -> bool:
     return unicodedata.category(character) == "Cf" or "\ufe00" <= character <= "\ufe0f"
+
+
+@cache
+def _ranges(font: str) -> tuple[tuple[int, int], ...]:
+    data = tomllib.loads((files(__package__) / "templates" / "pdf_characters.toml").read_text("utf-8"))
+    pairs = (part.partition("-") for part in data[font].split())
+    return tuple((int(low, 16), int(high or low, 16)) for low, _, high in pairs)
+
+
+@cache
+def _characters(font: str) -> frozenset[str]:
+    return frozenset(chr(code) for low, high in _ranges(font) for code in range(low, high + 1))
+
+
+def _pattern(font: str) -> str:
+    """A regular expression for the characters of a font."""
+    return "[" + "".join(f"\\x{{{low:X}}}-\\x{{{high:X}}}" for low, high in _ranges(font)) + "]"
 
 
 def _document(outline: Outline, made: datetime) -> Json:
@@ -71,6 +90,7 @@ def _document(outline: Outline, made: datetime) -> Json:
         "title": printable(briefing.title),
         "subtitle": printable(briefing.subtitle),
         "draft": outline.draft,
+        "mono": _pattern("mono"),
         "lang": language,
         "region": region or "GB",
         "made": [made.year, made.month, made.day, made.hour, made.minute, made.second],

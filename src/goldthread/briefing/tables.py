@@ -36,12 +36,19 @@ def place_of(table: TableDefinition, protocol: Protocol, kind: str) -> Place:
         return Place.ALIGNMENT
     if table.population == "registered":
         return Place.METHOD
-    in_snapshot = {field for line in layout()["snapshot"] for field in line["fields"]}
-    whole = not (table.columns.field or table.columns.groups or table.where or table.episodes)
     charted = any(figure.table == table.id and kind in figure.briefings for figure in protocol.figures)
-    if layout()[kind]["tables_in_snapshot"] and whole and not charted and table.rows.field in in_snapshot:
+    if layout()[kind]["tables_in_snapshot"] and not charted and _in_snapshot(table, protocol):
         return Place.SNAPSHOT
     return Place.FIGURES
+
+
+def _in_snapshot(table: TableDefinition, protocol: Protocol) -> bool:
+    """Whether it counts one field of the snapshot and narrows it by no more than where that field applies."""
+    shown_there = {field for line in layout()["snapshot"] for field in line["fields"]}
+    field = protocol.field_by_id.get(table.rows.field)
+    if field is None or field.id not in shown_there or table.columns.field or table.columns.groups or table.episodes:
+        return False
+    return {condition.field for condition in table.where} <= {condition.field for condition in field.applies}
 
 
 def definitions(protocol: Protocol, kind: str, place: Place) -> tuple[TableDefinition, ...]:

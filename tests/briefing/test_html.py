@@ -1,0 +1,141 @@
+from __future__ import annotations
+
+import re
+import time
+from itertools import pairwise
+
+import pytest
+from lxml import html as parser
+from selectolax.lexbor import LexborHTMLParser
+
+from goldthread.briefing import html
+from goldthread.briefing.blocks import Briefing, Quote, TableBlock
+from goldthread.briefing.build import build
+from goldthread.briefing.folding import shown
+from goldthread.briefing.outline import Outline
+from goldthread.values import Basis
+from tests.briefing import example
+
+
+@pytest.fixture(scope="module")
+def tree(page: str) -> LexborHTMLParser:
+    return LexborHTMLParser(page)
+
+
+def _ids(page: str) -> list[str]:
+    return re.findall(r'\sid="([^"]+)"', page)
+
+
+def test_every_id_is_unique_and_every_link_inside_the_page_is_met(page: str) -> None:
+    ids = _ids(page)
+    assert len(ids) == len(set(ids))
+    links = re.findall(r'href="#([^"]+)"', page)
+    assert len(links) > 1000
+    assert set(links) <= set(ids)
+
+
+def test_every_figure_opens_its_evidence(draft: Briefing, tree: LexborHTMLParser) -> None:
+    keys = {entry.key for entry in draft.evidence}
+    figures = tree.css("a.figure-link")
+    assert len(figures) > 100
+    assert all(str(link.attributes["href"]).removeprefix("#") in keys for link in figures)
+
+
+def test_every_counted_cell_opens_its_evidence(draft: Briefing, tree: LexborHTMLParser) -> None:
+    keys = {entry.key for entry in draft.evidence}
+    for block in Outline(draft).blocks:
+        if isinstance(block, TableBlock):
+            links = tree.css(f'[id="{block.key}"] td a')
+            assert len(links) == len(block.evidence)
+            assert {str(link.attributes["href"])[1:] for link in links} <= keys
+
+
+def test_every_entry_leads_back_to_where_it_is_used(draft: Briefing, page: str, tree: LexborHTMLParser) -> None:
+    ids = set(_ids(page))
+    used = Outline(draft).used
+    assert len(used) > 100
+    for key in used:
+        assert f"use-{key}" in ids
+        assert tree.css_first(f'[id="{key}"] a[href="#use-{key}"]') is not None
+
+
+def test_every_quote_is_its_anchor_word_for_word(draft: Briefing, page: str) -> None:
+    root = parser.document_fromstring(page)
+    quotes = [block for block in Outline(draft).blocks if isinstance(block, Quote)]
+    printed = root.xpath("//blockquote/p")
+    assert [p.text_content() for p in printed] == [shown(q.anchor.quote) for q in quotes]
+    feet = [" ".join(foot.text_content().split()) for foot in root.xpath("//blockquote/footer")]
+    assert feet == [f"[{q.citation}] {q.file_name}, page {q.anchor.page}" for q in quotes]
+
+
+def test_every_passage_relied_on_is_printed_once_word_for_word(draft: Briefing, page: str) -> None:
+    root = parser.document_fromstring(page)
+    passages = Outline(draft).passages
+    printed = {
+        item.get("id"): item.xpath("./q")[0].text_content() for item in root.xpath("//li[starts-with(@id,'p')]")
+    }
+    assert printed == {f"p{number}": shown(anchor.quote) for anchor, number in passages.items()}
+
+
+def test_nothing_a_report_says_becomes_markup_or_code(page: str) -> None:
+    assert "<script" not in page.lower()
+    root = parser.document_fromstring(page)
+    assert not root.xpath("//img | //iframe | //object | //link | //@onerror | //@onload")
+    assert not root.xpath("//@src")
+    said = root.text_content()
+    for words in ("<script>alert('x')</script>", "{{ 7*7 }}", "=HYPERLINK(", "#let x = 1", "<img src=x"):
+        assert words in said
+    assert "49" not in root.xpath("string(//blockquote[contains(., '7*7')])")
+
+
+def test_the_page_asks_for_nothing_from_outside(page: str) -> None:
+    assert "url(http" not in page and "@import" not in page
+    assert not re.search(r'(?:src|href)="(?:https?:)?//', page)
+
+
+def test_the_page_can_be_read_without_seeing_it(tree: LexborHTMLParser) -> None:
+    assert tree.css_first("html").attributes["lang"] == "en-GB"
+    assert tree.css_first("a.skip").attributes["href"] == "#main"
+    assert len(tree.css("main")) == len(tree.css("h1")) == 1
+    assert tree.css_first("nav").attributes["aria-labelledby"] == "contents"
+    for table in tree.css("table"):
+        assert table.css_first("caption").text()
+        assert all(cell.attributes["scope"] == "col" for cell in table.css("thead th"))
+        assert all(cell.attributes["scope"] == "row" for cell in table.css("tbody th"))
+    for picture in tree.css("figure svg"):
+        assert picture.attributes["role"] == "img"
+        names = str(picture.attributes["aria-labelledby"]).split()
+        assert all(len(tree.css_first(f'[id="{name}"]').text()) > 5 for name in names)
+
+
+def test_heading_levels_are_never_skipped(tree: LexborHTMLParser) -> None:
+    levels = [int(str(node.tag)[1]) for node in tree.css("h1, h2, h3, h4, h5")]
+    assert levels[0] == 1
+    assert all(after <= before + 1 for before, after in pairwise(levels))
+
+
+def test_a_draft_says_so_on_screen_and_on_every_printed_page(page: str, tree: LexborHTMLParser) -> None:
+    assert tree.css_first("p.draft").text() == "Draft: machine suggestions, not confirmed"
+    assert '@top-center { content: "Draft: machine suggestions, not confirmed"' in page
+
+
+def test_a_confirmed_briefing_does_not_call_itself_a_draft(confirmed: Briefing) -> None:
+    made = html.render(confirmed)
+    assert 'class="draft"' not in made and "@top-center" not in made
+
+
+def test_an_empty_study_has_a_whole_page(empty: Briefing) -> None:
+    made = html.render(empty)
+    assert set(re.findall(r'href="#([^"]+)"', made)) <= set(_ids(made))
+
+
+def test_the_same_briefing_gives_the_same_page(draft: Briefing, page: str) -> None:
+    assert html.render(draft) == page
+
+
+def test_a_large_study_makes_a_page_of_sane_size() -> None:
+    large = build("practice", example.protocol(), example.study(100, 50), Basis.DRAFT, made=example.MADE)
+    started = time.process_time()
+    made = html.render(large)
+    assert time.process_time() - started < 4  # 0.6 s here; loose for a busy machine
+    assert len(made) < 15_000_000

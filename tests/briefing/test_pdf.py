@@ -1,0 +1,132 @@
+from __future__ import annotations
+
+import io
+import re
+
+import pikepdf
+import pypdfium2
+import pytest
+
+from goldthread.briefing import pdf
+from goldthread.briefing.blocks import Briefing, FigureBlock, Quote
+from goldthread.briefing.folding import shown
+from goldthread.briefing.outline import Outline
+from goldthread.briefing.pdf import printable
+
+
+def _pages(made: bytes) -> list[str]:
+    document = pypdfium2.PdfDocument(made)
+    try:
+        return [page.get_textpage().get_text_range() for page in document]
+    finally:
+        document.close()
+
+
+def _letters(text: str) -> str:
+    return re.sub(r"\s|\ufffe|\u00ad", "", text)
+
+
+@pytest.fixture(scope="module")
+def pages(print_out: bytes) -> list[str]:
+    return _pages(print_out)
+
+
+def test_it_claims_and_carries_what_pdf_ua_asks(print_out: bytes, draft: Briefing) -> None:
+    with pikepdf.open(io.BytesIO(print_out)) as document:
+        root = document.Root
+        assert bool(root.MarkInfo.Marked)
+        assert "/StructTreeRoot" in root
+        assert str(root.Lang) == "en-GB"
+        assert bool(root.ViewerPreferences.DisplayDocTitle)
+        with document.open_metadata() as metadata:
+            assert metadata["pdfuaid:part"] == "1"
+            assert metadata["dc:title"] == draft.title
+
+
+def _elements(node: pikepdf.Object, found: list[pikepdf.Object]) -> list[pikepdf.Object]:
+    kids = node.get("/K", [])
+    for kid in kids if isinstance(kids, pikepdf.Array) else [kids]:
+        if isinstance(kid, pikepdf.Dictionary) and "/S" in kid:
+            found.append(kid)
+            _elements(kid, found)
+    return found
+
+
+def test_tables_have_header_cells_and_figures_have_alternatives(print_out: bytes, draft: Briefing) -> None:
+    with pikepdf.open(io.BytesIO(print_out)) as document:
+        elements = _elements(document.Root.StructTreeRoot, [])
+        kinds = [str(e.S) for e in elements]
+        assert kinds.count("/TH") > 50 and kinds.count("/TD") > 200
+        spoken = [str(e.Alt) for e in elements if str(e.S) == "/Figure" and "/Alt" in e]
+    figures = [block for block in Outline(draft).blocks if isinstance(block, FigureBlock)]
+    assert spoken == [printable(figure.alternative) for figure in figures]
+
+
+def test_a_draft_says_so_on_every_page(pages: list[str]) -> None:
+    assert len(pages) > 10
+    assert all("Draft: machine suggestions, not confirmed" in page for page in pages)
+
+
+def test_pages_are_numbered(pages: list[str]) -> None:
+    for number, page in enumerate(pages, start=1):
+        assert f"{number} of {len(pages)}" in page
+
+
+def test_every_quote_is_there_word_for_word_as_far_as_fonts_go(pages: list[str], draft: Briefing) -> None:
+    whole = re.sub(r"Draft:machinesuggestions,notconfirmed|State[0-9a-f]{12}\d+of\d+", "", _letters("".join(pages)))
+    quotes = [block for block in Outline(draft).blocks if isinstance(block, Quote)]
+    for quote in quotes:
+        cited = f"“{printable(quote.anchor.quote)}” [{quote.citation}]"
+        assert _letters(cited).replace("-", "") in whole.replace("-", ""), quote
+
+
+def test_markup_in_a_report_stays_words(pages: list[str]) -> None:
+    whole = _letters("".join(pages))
+    for words in (
+        '#let x = 1; #eval("2")',
+        "*free* text $a^2$",
+        "{{ 7*7 }}",
+        "=HYPERLINK(",
+        "<img src=x onerror=alert(1)>",
+    ):
+        assert _letters(words) in whole
+
+
+def test_what_no_font_can_show_is_written_as_its_number() -> None:
+    assert printable("risk 🙂 中 ē – “so”") == "risk [U+1F642] [U+4E2D] ē – “so”"
+    assert printable("a\u200bb\ufe0fc\td") == "abc d"
+
+
+def test_every_character_can_be_printed() -> None:
+    from goldthread.briefing.blocks import Paragraph, Words
+    from goldthread.values import Basis
+
+    wild = "".join(chr(c) for c in range(0x20, 0x3000, 3)) + "🙂中\ue000\U0010ffff\ufffd"
+    briefing = Briefing(
+        title=wild, subtitle=wild, kind="practice", basis=Basis.DRAFT, language="en-GB", state="", made="",
+        blocks=(Paragraph((Words(wild),)),), evidence=(),
+    )  # fmt: skip
+    assert pdf.render(briefing).startswith(b"%PDF")
+
+
+def test_a_confirmed_briefing_has_no_draft_line(confirmed: Briefing) -> None:
+    assert not any("Draft:" in page for page in _pages(pdf.render(confirmed)))
+
+
+def test_an_empty_study_makes_a_whole_document(empty: Briefing) -> None:
+    said = _letters("".join(_pages(pdf.render(empty))))
+    assert _letters("Nothing can be concluded yet") in said
+
+
+def test_the_same_briefing_gives_the_same_bytes(draft: Briefing, print_out: bytes) -> None:
+    assert pdf.render(draft) == print_out
+
+
+def test_display_folding_comes_before_print(draft: Briefing) -> None:
+    quotes = [b for b in Outline(draft).blocks if isinstance(b, Quote) and "agency" in b.anchor.quote]
+    assert quotes
+    assert all(
+        "multi-agency programme was known to officers" in shown(q.anchor.quote)
+        for q in quotes
+        if "gramme" in q.anchor.quote
+    )
