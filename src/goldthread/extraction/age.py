@@ -26,7 +26,7 @@ _OLD = re.compile(rf"\b{_NUMBER}[ -]{_UNIT}[ -](?:old|of age)\b")
 _AT_DEATH = re.compile(
     rf"\b(?:was|were|is)(?: only| just)? {_NUMBER}(?: {_UNIT})?(?: old)? (?:at the time|when (?:he|she|they))\b"
 )
-_LOOSE = re.compile(r"\b(?:under|over|above|below|between|up to|from|minimum|the) (?:the )?$|\bages? of $")
+_LOOSE = re.compile(r"\b(?:under|over|above|below|between|up to|from|minimum) (?:the )?$|\bages? of $")
 
 
 class Candidate(NamedTuple):

@@ -151,9 +151,10 @@ def matchers_of(lexicon: Lexicon) -> Matchers:
     for place, groups in lexicon.named().items():
         only_near = place.startswith("practice.") and place not in _FINDS_ACTOR
         (coding if only_near else everywhere).update(groups)
+    known_groups = lexicon.groups.keys()
     made = Matchers(
-        Matcher({**{name: lexicon.groups[name] for name in sorted(everywhere)}, **LANDMARKS}),
-        Matcher({name: lexicon.groups[name] for name in sorted(coding - everywhere)}),
+        Matcher({**{name: lexicon.groups[name] for name in sorted(everywhere & known_groups)}, **LANDMARKS}),
+        Matcher({name: lexicon.groups[name] for name in sorted((coding - everywhere) & known_groups)}),
     )
     if len(_BY_LEXICON) >= 16:
         _BY_LEXICON.clear()

@@ -130,9 +130,8 @@ class Reading:
 
     @cached_property
     def headline(self) -> Said | None:
-        """The first heading, or the first sentence of a document without headings."""
-        first = self.said[0] if self.said else None
-        return next((said for said in self.said if said.kind is BlockKind.HEADING), first)
+        """The first heading, where the document has any."""
+        return next((said for said in self.said if said.kind is BlockKind.HEADING), None)
 
     @cached_property
     def account(self) -> Said | None:

@@ -137,10 +137,11 @@ class Lexicon(Record):
         places: dict[str, tuple[str, ...]] = {
             "names_of_agencies": self.names_of_agencies,
             "conclusion": self.conclusion,
-            "negation": ("negation",) if "negation" in self.groups else (),
+            "negation": self._known(("negation",)),
         }
         for field, cues in self.fields.items():
-            places[f"fields.{field}.guards"] = cues.guards
+            guards = cues.guards if "guards" in cues.model_fields_set else self._known(cues.guards)
+            places[f"fields.{field}.guards"] = guards
             places[f"fields.{field}.near"] = cues.near
             places[f"fields.{field}.far"] = cues.far
             places[f"fields.{field}.within"] = cues.within
@@ -152,6 +153,9 @@ class Lexicon(Record):
                 elif isinstance(entry, dict) and key != "directions":
                     places |= {f"{name}.{key}.{id_}": groups for id_, groups in entry.items()}
         return places
+
+    def _known(self, groups: tuple[str, ...]) -> tuple[str, ...]:
+        return tuple(group for group in groups if group in self.groups)
 
 
 def read_lexicon(folder: Path) -> Lexicon:
