@@ -86,3 +86,10 @@ def test_all_documents_of_a_review_are_read_together() -> None:
     first, second = reading(WORDS, "An accident."), reading(WORDS, "Suicide. Suicide.")
     assert categories([first, second], CAUSE, WORDS, multiple=False)[0].value == "suicide"
     assert categories([], CAUSE, WORDS, multiple=False) == []
+
+
+def test_a_long_review_must_say_more_for_a_value_to_count() -> None:
+    cues = CAUSE.model_copy(update={"length": 2})
+    assert found("It was suicide.", "It rained.", cues=cues) == ["suicide"]
+    assert found("It was suicide.", "It rained.", "It rained.", cues=cues) == []
+    assert found("It was suicide.", "Suicide.", "It rained.", cues=cues) == ["suicide"]

@@ -45,17 +45,17 @@ def tally(readings: Sequence[Reading], cues: FieldCues, lexicon: Lexicon) -> dic
 def categories(readings: Sequence[Reading], cues: FieldCues, lexicon: Lexicon, multiple: bool) -> list[Found]:
     """The best value of a field, or every value past the threshold where a field has several."""
     tallies = tally(readings, cues, lexicon)
+    sentences = sum(len(reading.said) for reading in readings)
+    threshold = cues.threshold * max(1.0, sentences / cues.length) if cues.length else cues.threshold
     ranked = sorted(tallies.items(), key=lambda item: (-item[1].points, list(tallies).index(item[0])))
-    passed = [(value, told) for value, told in ranked if told.points >= cues.threshold]
+    passed = [(value, told) for value, told in ranked if told.points >= threshold]
     if not passed:
         return []
     if multiple:
-        return [
-            Found(value, share(told.points, 0.0, cues.threshold), evidence(readings, told)) for value, told in passed
-        ]
+        return [Found(value, share(told.points, 0.0, threshold), evidence(readings, told)) for value, told in passed]
     value, told = passed[0]
     rival = ranked[1][1].points if len(ranked) > 1 else 0.0
-    return [Found(value, share(told.points, rival, cues.threshold), evidence(readings, told))]
+    return [Found(value, share(told.points, rival, threshold), evidence(readings, told))]
 
 
 def evidence(readings: Sequence[Reading], told: Tally) -> tuple[Anchor, ...]:

@@ -38,7 +38,8 @@ class CueGroup(Record):
 class FieldCues(Record):
     """How one field is read.
 
-    `values` maps a value id to cue groups. A value needs `threshold` points. `guards` says which groups
+    `values` maps a value id to cue groups. A value needs `threshold` points, and in a review
+    of more than `length` sentences (0: any) in proportion more. `guards` says which groups
     make a cue count for nothing when they stand before it in its clause. `roles`, `conclusion` and
     `headline` multiply the points of cues in a section of that role, in the conclusion, in a headline.
     `near` and `far` are groups that speak for and against a candidate in their sentence (ages and dates); with
@@ -53,6 +54,7 @@ class FieldCues(Record):
     values: dict[str, tuple[str, ...]] = Field(default_factory=dict)
     guards: tuple[str, ...] = ("negation", "hypothetical", "attribution")
     threshold: float = 1.0
+    length: int = Field(default=0, ge=0)
     roles: dict[str, float] = Field(default_factory=dict)
     conclusion: float = 1.0
     headline: float = 1.0
@@ -103,8 +105,9 @@ class PracticeCues(Record):
 class RecommendationCues(Record):
     """How recommendations are found, and to whom they are addressed. Every entry names cue groups.
 
-    `asks` is said outright; `heading` announces that what is listed below it is asked for; `modal` and `imperative` only count where recommendations stand, and not in a
-    sentence of `not_asks`; nothing counts in one of `never_asks`.
+    `asks` is said outright; `heading` announces that what is listed below it is asked for; `modal` and
+    `imperative` only count where recommendations stand, and not in a sentence of `not_asks`; nothing counts
+    in one of `never_asks`.
     """
 
     asks: tuple[str, ...] = ()

@@ -1,0 +1,43 @@
+from __future__ import annotations
+
+import json
+import os
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from goldthread.anchors import DocumentText
+from goldthread.assist.engine import ReadDocument, ReviewText
+from goldthread.documents.read import read
+
+SHARED = Path(os.environ.get("GOLDTHREAD_SHARED") or Path(__file__).parents[2] / "../shared").resolve()
+
+
+def review_of(text: str, *, review_types: tuple[str, ...] = (), name: str = "r1") -> ReviewText:
+    """A review of one plain-text document, read as `add` reads it."""
+    parsed = read(text.encode(), f"{name}.txt")
+    document = DocumentText(name, "0" * 64, 1, tuple(page.text for page in parsed.pages))
+    return ReviewText(
+        review_id=name,
+        title=parsed.title,
+        review_types=review_types,
+        publication_date="2020-01-01",
+        source="test",
+        documents=(ReadDocument(document, f"{name}.txt", parsed.format, parsed.title, parsed.pages),),
+    )
+
+
+@pytest.fixture(scope="session")
+def gold() -> list[tuple[dict[str, Any], ReviewText]]:
+    """Labelled coroners' and police-conduct reports, each read as `add` reads it."""
+    folder = SHARED / "data/gold"
+    if not folder.exists():
+        pytest.skip(f"the labelled reports are not at {folder}: set GOLDTHREAD_SHARED to the folder that has them")
+    pairs = []
+    for line in (folder / "labels.jsonl").read_text(encoding="utf-8").splitlines():
+        label = json.loads(line)
+        text = (folder / "docs" / label["file"]).read_text(encoding="utf-8")
+        kind = "PFD" if label["source"] == "pfd" else "IOPC"
+        pairs.append((label, review_of(text, review_types=(kind,), name=label["id"])))
+    return pairs
