@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -62,3 +63,13 @@ def test_a_lexicon_is_compiled_once_and_unused_groups_are_left_out() -> None:
     text = "used unused police theme"
     assert [hit.group for hit in made.everywhere.scan(text)] == ["used", "police"]
     assert [hit.group for hit in made.near_actor.scan(text)] == ["theme"]
+
+
+def test_what_is_remembered_between_texts_is_bounded_and_changes_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
+    made = matcher(a=["no evidence", "fail*"])
+    text = " ".join(f"no evidence no x{n} failing{n}" for n in range(200))
+    expected = made.scan(text)
+    monkeypatch.setattr("goldthread.extraction.cues._REMEMBERED", 50)
+    assert made.scan(text) == expected
+    assert made.scan("a quiet day") == []
+    assert len(made._known) + made._going <= 50

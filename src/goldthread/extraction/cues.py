@@ -17,7 +17,7 @@ from goldthread.protocol.lexicon import CueGroup, Lexicon
 from goldthread.protocol.phrases import Phrase, phrase
 
 _SPLIT = re.compile(r"([^a-z0-9]+)")
-_REMEMBERED = 50_000
+_REMEMBERED = 150_000  # words and pairs of words, at most some 20 MB
 
 
 class Hit(NamedTuple):
@@ -60,6 +60,7 @@ class Matcher:
         self._lengths = sorted({len(start) for start in self._open})
         self._known: dict[str, tuple[_Try, ...]] = {}
         self._pairs: dict[str, dict[str, tuple[_Left, ...]]] = {}
+        self._going = 0
 
     def scan(self, folded: str, start: int = 0, end: int | None = None) -> list[Hit]:
         """All hits in a stretch of folded text, by where they start."""
@@ -67,9 +68,10 @@ class Matcher:
         hits: list[Hit] = []
         found = hits.append
         pairs = self._pairs
-        if len(self._known) > _REMEMBERED:
+        if len(self._known) + self._going > _REMEMBERED:
             self._known.clear()
             pairs.clear()
+            self._going = 0
         parts = _SPLIT.split(folded[start:end] if start or end < len(folded) else folded)
         words = parts[::2]
         starts = list(accumulate(map(len, parts), initial=start))[::2]
@@ -91,6 +93,7 @@ class Matcher:
 
     def _going_on(self, word: str, following: str) -> tuple[_Left, ...]:
         """What is left to look for at a word when the next one is known."""
+        self._going += 1
         left = []
         for each in self._tries(word):
             pattern = each.pattern if each.may_go_on(following) else None
