@@ -106,7 +106,7 @@ def _reviews(writer: Writer) -> tuple[Block, ...]:
 def _review(writer: Writer, review: ReviewRecord) -> str:
     scope = writer.scope
     sources = {source.id: source.label for source in scope.protocol.sources}
-    details = [types_of(review, scope.protocol)]
+    details = [types_of(review, scope.protocol) or say("flow.untyped")]
     if review.publication_date:
         details.append(say("reviews.published", date=review.publication_date))
     if review.source:

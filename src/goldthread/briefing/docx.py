@@ -124,14 +124,14 @@ class _Writer:
 
     def _inline(self, parts: Iterable[Inline]) -> list[Element]:
         return [
-            self._figure_link(part.evidence, run(part.text))
+            self._figure_link(part.evidence, part.text)
             if isinstance(part, LiveFigure)
             else run(part.text, bold=part.strong, italic=part.emphasis)
             for part in parts
         ]
 
-    def _figure_link(self, key: str, words: Element) -> Element:
-        return link(key, words) if key in self.outline.printed else words
+    def _figure_link(self, key: str, words: str) -> Element:
+        return link(key, run(words, style="EvidenceLink")) if key in self.outline.printed else run(words)
 
     def _printed(self, evidence: dict[tuple[str, str], str]) -> dict[tuple[str, str], str]:
         return {cell: key for cell, key in evidence.items() if key in self.outline.printed}
@@ -139,7 +139,7 @@ class _Writer:
     def _quote(self, quote: Quote) -> Element:
         place = say("docx.place", citation=quote.citation, file=quote.file_name, page=str(quote.anchor.page))
         self.notes.append(place)
-        cited = self._figure_link(quote.evidence, run(f"[{quote.citation}]"))
+        cited = self._figure_link(quote.evidence, f"[{quote.citation}]")
         words = run(f"“{shown(quote.anchor.quote)}” ")
         return paragraph("Quote", [words, cited, reference(len(self.notes))])
 

@@ -45,7 +45,7 @@ def stations(scope: Scope) -> tuple[Station, ...]:
     sources = Counter(places.get(r.source, r.source or say("flow.no_source")) for r in scope.registered)
     boxes = [Station(say("flow.registered"), len(scope.registered), tuple(sources.most_common()), False)]
     boxes += _left_out(scope)
-    kinds = tuple((kind, len(ids)) for kind, ids in included_by_type(scope).items())
+    kinds = tuple((kind or say("flow.untyped"), len(ids)) for kind, ids in included_by_type(scope).items())
     boxes.append(Station(say("flow.included"), ledger.included, kinds, False))
     return tuple(boxes)
 

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Sequence
 
 from goldthread.briefing.blocks import Block, Heading, Inline, Items, LiveFigure, Paragraph, Words
-from goldthread.briefing.phrases import counted, listed, part_of
+from goldthread.briefing.phrases import counted, listed, lower_start, part_of
 from goldthread.briefing.quotes import chosen
 from goldthread.briefing.scope import is_good, is_shortfall
 from goldthread.briefing.tables import Place, printed
@@ -79,7 +79,7 @@ def _addressee(writer: Writer, label: str, group: tuple[Recommendation, ...]) ->
 
 def _scopes(values: Sequence[Value], group: tuple[Recommendation, ...]) -> str:
     counts = Counter(r.scope for r in group)
-    return listed([f"{counts[v.id]} {v.label[:1].lower()}{v.label[1:]}" for v in values if counts[v.id]])
+    return listed([f"{counts[v.id]} {lower_start(v.label)}" for v in values if counts[v.id]])
 
 
 def alignment(writer: Writer) -> tuple[Block, ...]:
@@ -111,7 +111,7 @@ def _action(writer: Writer, action: Action, themes: Sequence[Theme]) -> tuple[In
         through = f" ({say('alignment.unmapped')})" if not themes else ""
         return inline("alignment.bare", id=action.id, label=action.label, through=through)
     claim = f"{action.id} {action.label}"
-    seen = [theme.label[:1].lower() + theme.label[1:] for theme in themes if any(e.theme == theme.id for e in found)]
+    seen = [lower_start(theme.label) for theme in themes if any(e.theme == theme.id for e in found)]
     return inline(
         "alignment.action",
         id=action.id,
@@ -143,21 +143,26 @@ def conclusion(writer: Writer) -> tuple[Block, ...]:
     episodes = writer.scope.episodes
     if not episodes:
         return head, paragraph("conclusion.none")
-    points = [_most(writer, episodes), *_why(writer, episodes), _good(writer, episodes)]
+    points = [*_most(writer, episodes), *_why(writer, episodes), _good(writer, episodes)]
     if writer.scope.basis is Basis.DRAFT:
         points.append(inline("conclusion.draft"))
     return head, Items(tuple(points))
 
 
-def _most(writer: Writer, episodes: Sequence[Episode]) -> tuple[Inline, ...]:
+def _most(writer: Writer, episodes: Sequence[Episode]) -> list[tuple[Inline, ...]]:
+    short = [e for e in episodes if is_shortfall(e.direction)]
+    if not short:
+        return []
     themes = writer.scope.protocol.codebook.themes
-    groups = [(theme, tuple(e for e in episodes if e.theme == theme.id)) for theme in themes]
+    groups = [(theme, tuple(e for e in short if e.theme == theme.id)) for theme in themes]
     widest = max(len(review_ids(group)) for _, group in groups)
     ahead = [(theme, group) for theme, group in groups if len(review_ids(group)) == widest]
-    names = listed([theme.label[:1].lower() + theme.label[1:] for theme, _ in ahead])
-    figures = [writer.reviews(group, theme.label, whole=True) for theme, group in ahead]
-    key = "conclusion.most" if len(ahead) == 1 else "conclusion.most_shared"
-    return inline(key, theme=names, reviews=figures[0])
+    names = listed([lower_start(theme.label) for theme, _ in ahead])
+    claim = say("conclusion.claim")
+    figures = [writer.reviews(group, f"{claim}, {theme.label}", whole=True) for theme, group in ahead]
+    if len(ahead) == 1:
+        return [inline("conclusion.most", theme=names, reviews=figures[0])]
+    return [inline("conclusion.most_shared", theme=names, reviews=figures)]
 
 
 def _why(writer: Writer, episodes: Sequence[Episode]) -> list[tuple[Inline, ...]]:

@@ -38,7 +38,7 @@ def _reviews(writer: Writer) -> Items:
         ),
     )
     kinds = [
-        writer.index.figure(f"{len(of)} {kind}", f"{say('flow.included')}, {kind}", of)
+        writer.index.figure(f"{len(of)} {kind or say('snapshot.untyped')}", f"{say('flow.included')}, {kind}", of)
         for kind, of in included_by_type(scope).items()
     ]
     return Items((first, inline("snapshot.types", types=kinds)))

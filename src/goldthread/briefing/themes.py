@@ -11,7 +11,7 @@ from goldthread.briefing.blocks import Block, Heading, Items, LiveFigure, Paragr
 from goldthread.briefing.evidence import EvidenceIndex
 from goldthread.briefing.phrases import counted, part_of
 from goldthread.briefing.quotes import chosen, shared_out
-from goldthread.briefing.scope import Scope, is_described, is_good, is_shortfall
+from goldthread.briefing.scope import Scope, is_good, is_shortfall
 from goldthread.briefing.tables import cell_evidence, chart
 from goldthread.briefing.wording import inline, layout, paragraph, say, wording
 from goldthread.coding.model import Episode, Recommendation
@@ -220,8 +220,3 @@ def _group(
 
 def _slug(title: str) -> str:
     return "-".join("".join(c if c.isalnum() and c.isascii() else " " for c in title.lower()).split())
-
-
-def described(episodes: Iterable[Episode]) -> tuple[Episode, ...]:
-    """The passages that only say what was done."""
-    return tuple(e for e in episodes if is_described(e.direction))

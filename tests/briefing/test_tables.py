@@ -1,0 +1,68 @@
+from __future__ import annotations
+
+import pytest
+
+from goldthread.analysis.records import StudyRecord
+from goldthread.analysis.table import Cell
+from goldthread.analysis.tabulate import tabulate
+from goldthread.briefing.blocks import FigureBlock, TableBlock
+from goldthread.briefing.evidence import EvidenceIndex
+from goldthread.briefing.tables import Place, definitions, is_counted, note, place_of, table_block, with_charts
+from goldthread.protocol.model import FigureDefinition, Protocol
+from goldthread.values import Basis
+
+
+@pytest.mark.parametrize(
+    ("table", "kind", "place"),
+    [
+        ("A4", "practice", Place.METHOD),
+        ("M1", "practice", Place.MATRIX),
+        ("ES1", "practice", Place.ALIGNMENT),
+        ("S1", "practice", Place.SNAPSHOT),
+        ("S5", "practice", Place.SNAPSHOT),
+        ("S8", "practice", Place.FIGURES),
+        ("P3", "practice", Place.FIGURES),
+        ("T5", "meta-analysis", Place.FIGURES),
+    ],
+)
+def test_each_table_has_its_part_of_the_briefing(protocol: Protocol, table: str, kind: str, place: Place) -> None:
+    assert place_of(protocol.table_by_id[table], protocol, kind) is place
+
+
+@pytest.mark.parametrize("kind", ["practice", "meta-analysis"])
+def test_every_table_of_a_kind_is_in_exactly_one_part(protocol: Protocol, kind: str) -> None:
+    placed = [table.id for place in Place for table in definitions(protocol, kind, place)]
+    assert sorted(placed) == sorted(table.id for table in protocol.tables if kind in table.briefings)
+
+
+def test_words_are_not_figures_and_a_nought_is_one() -> None:
+    assert is_counted(Cell("0", 0))
+    assert is_counted(Cell("●", None, reviews=("R1",)))
+    assert not is_counted(Cell("on or after 1 January 2016"))
+    assert not is_counted(Cell(""))
+
+
+def test_a_claim_can_be_read_without_its_table(protocol: Protocol, study: StudyRecord) -> None:
+    index = EvidenceIndex()
+    table = tabulate(protocol.table_by_id["P3"], protocol, study, Basis.DRAFT)
+    block = table_block(table, "p3", index)
+    claims = {entry.key: entry.claim for entry in index.entries}
+    row, column = table.rows[0], table.columns[0]
+    said = claims[block.evidence[row.id, column.id]]
+    assert said == f"{table.title}. {row.label}, {column.label}: {row.cells[0].text}"
+
+
+def test_a_chart_leans_on_the_evidence_of_its_table(protocol: Protocol, study: StudyRecord) -> None:
+    index = EvidenceIndex()
+    table = tabulate(protocol.table_by_id["P3"], protocol, study, Basis.DRAFT)
+    figure = FigureDefinition(id="F", title="A chart", table="P3", kind="stacked")
+    block, drawing = with_charts(table, "p3", (figure,), index)
+    assert isinstance(block, TableBlock) and isinstance(drawing, FigureBlock)
+    assert drawing.evidence == block.evidence
+    assert (drawing.table, drawing.caption) == (table, "A chart")
+
+
+def test_the_note_is_what_the_table_says_of_itself(protocol: Protocol, study: StudyRecord) -> None:
+    table = tabulate(protocol.table_by_id["P3"], protocol, study, Basis.DRAFT)
+    assert note(table) == " ".join(table.notes)
+    assert "Draft: machine suggestions, not confirmed." in note(table)
