@@ -3,11 +3,25 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
+from goldthread.analysis.frames import library
 from goldthread.analysis.render import table_records, to_html
 from goldthread.anchors import Anchor
 from goldthread.values import Basis, Unit
+
+if TYPE_CHECKING:
+    import pandas
+    import polars
+
+
+_TEXTS = ("row", "row_label", "kind", "column", "column_label")
+_COLUMNS: dict[str, type] = {
+    **dict.fromkeys(_TEXTS, str),
+    **dict.fromkeys(("base", "count", "denominator"), int),
+    **dict.fromkeys(("percent", "text"), str),
+}
+"""What `records` holds, with the type of each column of a data frame."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +93,16 @@ class Table:
     def records(self) -> list[dict[str, str | int | None]]:
         """One dict a cell: row, row_label, kind, column, column_label, base, count, denominator, percent, text."""
         return table_records(self)
+
+    def to_polars(self) -> polars.DataFrame:
+        """The cells as a Polars data frame, one row a cell. Raises UsageError without the extra `frames`."""
+        made: polars.DataFrame = library("polars").DataFrame(self.records(), schema=_COLUMNS)
+        return made
+
+    def to_pandas(self) -> pandas.DataFrame:
+        """The cells as a pandas data frame, one row a cell. Raises UsageError without the extra `frames`."""
+        made: pandas.DataFrame = library("pandas").DataFrame(self.records())
+        return made
 
     def _repr_html_(self) -> str:
         return to_html(self)

@@ -12,7 +12,7 @@ from goldthread.analysis import render
 from goldthread.briefing.docx import table_docx
 from goldthread.cli.output import Json, OnBasis, Rounds, Where, say, show, show_json
 from goldthread.errors import UsageError
-from goldthread.interchange.exporting import FORMATS, export_study
+from goldthread.interchange.exporting import export_study
 from goldthread.study.folder import write_whole
 from goldthread.study.study import open_study
 from goldthread.values import Basis
@@ -98,15 +98,19 @@ def brief(
 
 def export(
     folder: Folder,
-    format: Annotated[str, typer.Option("--format", help=f"One of {', '.join(FORMATS)}.")],
-    out: Annotated[Path, typer.Option("--out", help="The folder (csv) or file to write.")],
+    format: Annotated[str, typer.Option("--format", help="One of csv, xlsx, parquet, sav, qdpx, qdc, jsonld.")],
+    out: Annotated[Path, typer.Option("--out", help="The file, or for csv and parquet the folder, to write.")],
 ) -> None:
     """Write the whole study in an open format, every anchor verified first.
+
+    csv, xlsx and parquet hold every table; sav one row a review for SPSS; qdpx and qdc are for NVivo, ATLAS.ti
+    and MAXQDA; jsonld holds every passage as a Web Annotation. parquet and sav need the extra `frames`.
 
     Examples:
 
       goldthread export study --format csv --out export/
       goldthread export study --format xlsx --out study.xlsx
+      goldthread export study --format qdpx --out study.qdpx
     """
     with open_study(folder) as study:
         export_study(study, format, out)

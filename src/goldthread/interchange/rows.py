@@ -37,6 +37,10 @@ COLUMNS: dict[str, tuple[str, ...]] = {
 }
 """File name without ending → its columns, in order."""
 
+WHOLE_NUMBERS = frozenset({"n", "subject_no", "page", "pages", "characters", "start", "end"})
+FRACTIONS = frozenset({"confidence"})
+"""Columns that hold numbers; all others hold text."""
+
 
 def study_rows(study: StudyRecord, entries: Iterable[Entry]) -> dict[str, Iterator[Row]]:
     """Every export file's rows, one by one; a value that is not there is an empty text."""

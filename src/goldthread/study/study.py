@@ -208,9 +208,9 @@ class Study:
         with self._held.database.read() as connection:
             yield from documents.texts(connection, documents.all_ids(connection))
 
-    def ensure_verified(self) -> None:
+    def ensure_verified(self, *, every_state: bool = False) -> None:
         """Raise BrokenAnchor unless every anchor still reads, letter for letter, as the stored text does."""
-        verifying.ensure_verified(self._held, self.record())
+        verifying.ensure_verified(self._held, self.record(every_state=every_state))
 
     def problems(self) -> tuple[NewProblem, ...]:
         """Everything that went wrong with sources and documents, with what to do about it."""
