@@ -205,5 +205,29 @@ def _heads(book: Ledger, protocol: Protocol, by: str) -> list[str]:
     return sorted(met, key=lambda name: (order.get(name, len(known) - 0.5), name))
 
 
+def to_json(book: Ledger) -> dict[str, object]:
+    """The ledger as plain values, with the ids of the reviews in each status."""
+    return {
+        "basis": book.basis.value,
+        "registered": book.registered,
+        "included": book.included,
+        "excluded": book.excluded,
+        "maybe": book.maybe,
+        "unscreened": book.unscreened,
+        "statuses": [
+            {
+                "status": account.status,
+                "label": account.label,
+                "count": account.count,
+                "by_group": dict(account.by_group),
+                "by_source": dict(account.by_source),
+                "by_round": dict(account.by_round),
+                "reviews": list(book.reviews(account.status)),
+            }
+            for account in book.accounts
+        ],
+    }
+
+
 def _pad(cell: str, width: int, column: int) -> str:
     return cell.ljust(width) if column == 0 else cell.rjust(width)
