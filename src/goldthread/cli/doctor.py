@@ -25,6 +25,7 @@ TESSDATA = (
     "/usr/local/share/tessdata",
     "/opt/homebrew/share/tessdata",
 )
+FRAMES = ("polars", "pandas", "pyreadstat")
 SCAN_READERS = ("ocrmypdf", "tesseract")
 REINSTALL = "install Goldthread again: pipx install --force ."
 
@@ -54,6 +55,7 @@ def examine(folder: Path | None = None) -> tuple[Check, ...]:
         _disk(folder or Path.cwd()),
         _temporary(),
         _machine(),
+        _frames(),
         _scans(),
         Check("Language models", True, False, "", "off; none is used and nothing leaves this machine", ""),
     )
@@ -197,6 +199,15 @@ def _memory() -> float:
     if "SC_PHYS_PAGES" not in names:
         return 0.0
     return float(os.sysconf("SC_PHYS_PAGES") * os.sysconf("SC_PAGE_SIZE")) / GIGABYTE
+
+
+def _frames() -> Check:
+    """What the extra `frames` brings."""
+    lacking = [package for package in FRAMES if not _version(package)]
+    versions = ", ".join(f"{package} {_version(package)}" for package in FRAMES if _version(package))
+    mend = "in Goldthread's folder: pipx install --force '.[frames]' or pip install '.[frames]'" if lacking else ""
+    use = "tables as data frames, Parquet and SPSS files (extra “frames”)"
+    return Check("Data frames", not lacking, False, versions, use, mend)
 
 
 def _scans() -> Check:

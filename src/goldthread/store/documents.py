@@ -5,15 +5,18 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 import sqlalchemy as sa
 
 from goldthread.anchors import PAGE_BREAK, DocumentText
-from goldthread.documents.duplicates import Pair
 from goldthread.documents.encode import decode_layers, encode_layers
 from goldthread.documents.model import Page, ParsedDocument
 from goldthread.documents.normalise import normalise
 from goldthread.store.schema import document, near_duplicate, page, paragraph
+
+if TYPE_CHECKING:
+    from goldthread.documents.duplicates import Pair  # brings numpy, which most commands do without
 
 SOFT_HYPHEN = "\u00ad"
 

@@ -9,7 +9,6 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 
-from goldthread.documents.duplicates import near_duplicates
 from goldthread.documents.limits import Limits
 from goldthread.documents.model import ParsedDocument
 from goldthread.documents.workers import Job, read_all
@@ -100,6 +99,8 @@ def read_pending(held: Held, who: str, limits: Limits, progress: Progress) -> No
 
 def compare(held: Held, who: str) -> None:
     """Find documents that say nearly the same; they are shown, never dropped."""
+    from goldthread.documents.duplicates import near_duplicates  # noqa: PLC0415 - numpy, 0.25 s that others are spared
+
     with held.database.read() as connection:
         signatures = documents.signatures(connection)
     pairs = near_duplicates(signatures)
