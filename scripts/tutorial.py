@@ -53,7 +53,7 @@ def run(command: str, folder: Path) -> str:
     Raises Refused when the command does not do its work.
     """
     words = shlex.split(command)
-    environment = {**os.environ, "COLUMNS": "200", "NO_COLOR": "1", "PYTHONUTF8": "1"}
+    environment = {**os.environ, "COLUMNS": "200", "NO_COLOR": "1", "PYTHONUTF8": "1", "PYTHONUNBUFFERED": "1"}
     done = subprocess.run(  # noqa: S603 - the tutorial's own commands
         [sys.executable, "-m", *words],
         cwd=folder,

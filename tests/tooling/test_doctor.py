@@ -127,6 +127,17 @@ def watched(script: str) -> subprocess.CompletedProcess[str]:
     return subprocess.run([sys.executable, "-c", WATCHED + script], capture_output=True, text=True)
 
 
+def test_the_extra_for_data_frames_is_found_or_named(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(doctor, "FRAMES", ("polars-that-nobody-has",))
+    found = doctor._frames()
+    assert not found.present
+    assert not found.needed
+    assert ".[frames]" in found.mend
+    monkeypatch.setattr(doctor, "FRAMES", ("lxml",))
+    assert doctor._frames().present
+    assert doctor._frames().version.startswith("lxml ")
+
+
 def test_without_a_program_that_reads_scans_it_says_which_to_get(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

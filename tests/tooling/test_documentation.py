@@ -45,6 +45,13 @@ def test_every_export_file_has_a_section_and_no_other() -> None:
     assert re.findall(r"^### (\w+)\.csv", text, re.MULTILINE) == list(COLUMNS)
 
 
+def test_every_format_a_study_can_be_exported_to_is_documented() -> None:
+    table = section((DOCS / "exports.md").read_text(encoding="utf-8"), "Exports").split("## Checking")[0]
+    formats = re.findall(r"^\| `(\w+)`", table, re.MULTILINE)
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    assert set(formats) == set(project["entry-points"]["goldthread.exporters"])
+
+
 def problem_codes() -> set[str]:
     """Every code a document's problem can have, from the functions that make problems."""
     source = (ROOT / "src/goldthread/documents/problems.py").read_text(encoding="utf-8")
@@ -72,7 +79,10 @@ def test_the_limits_documented_are_the_limits_kept() -> None:
 def test_every_declared_dependency_says_what_it_is_for() -> None:
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
     text = (DOCS / "dependencies.md").read_text(encoding="utf-8")
-    needs = [*project["dependencies"], *project["optional-dependencies"]["dev"]]
+    needs = [
+        *project["dependencies"],
+        *(need for extra in project["optional-dependencies"].values() for need in extra),
+    ]
     for name in (re.split(r"[^\w-]", need)[0] for need in needs):
         assert re.search(rf"\b{re.escape(name)}\b", text), f"{name} is not in docs/dependencies.md"
 
