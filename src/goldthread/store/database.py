@@ -14,7 +14,13 @@ import sqlalchemy as sa
 from goldthread.errors import StudyFault
 from goldthread.store import schema
 
-_WRITE = "goldthread_write"
+_MODE = "goldthread_mode"
+_READ, _WRITE, _REPEATABLE = "read", "write", "repeatable"
+_OPENINGS = {
+    _READ: ("BEGIN",),
+    _WRITE: ("PRAGMA synchronous = FULL", "BEGIN IMMEDIATE"),
+    _REPEATABLE: ("PRAGMA synchronous = NORMAL", "BEGIN IMMEDIATE"),
+}
 _BUSY_MS = 30_000
 
 
@@ -37,9 +43,14 @@ class Database:
             yield connection
 
     @contextmanager
-    def write(self) -> Iterator[sa.Connection]:
-        """A block that is all or nothing: committed at its end, undone when it raises."""
-        with self._engine.connect().execution_options(**{_WRITE: True}) as connection, connection.begin():
+    def write(self, *, repeatable: bool = False) -> Iterator[sa.Connection]:
+        """A block that is all or nothing: committed at its end, undone when it raises.
+
+        What it wrote is on disk when it ends. A `repeatable` block, one that would simply be done again, is
+        safe from the program's death at once and from the machine's only a moment later.
+        """
+        mode = _REPEATABLE if repeatable else _WRITE
+        with self._engine.connect().execution_options(**{_MODE: mode}) as connection, connection.begin():
             yield connection
 
     def revision(self) -> str:
@@ -120,4 +131,7 @@ def _configure(connection: sqlite3.Connection, _: object) -> None:
 
 def _begin(connection: sa.Connection) -> None:
     options: dict[str, Any] = dict(connection.get_execution_options())
-    connection.exec_driver_sql("BEGIN IMMEDIATE" if options.get(_WRITE) else "BEGIN")
+    cursor = connection.connection.cursor()
+    for statement in _OPENINGS[options.get(_MODE, _READ)]:
+        cursor.execute(statement)
+    cursor.close()

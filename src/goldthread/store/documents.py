@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import sqlalchemy as sa
 
 from goldthread.anchors import PAGE_BREAK, DocumentText
-from goldthread.documents.encode import decode_layers, encode_layers
+from goldthread.documents.encode import encode_layers
 from goldthread.documents.model import Page, ParsedDocument
 from goldthread.documents.normalise import normalise
 from goldthread.store.schema import document, near_duplicate, page, paragraph
@@ -88,12 +88,14 @@ def texts(connection: sa.Connection, document_ids: Iterable[str]) -> Iterator[Do
         yield DocumentText(document_id, held.sha256, held.version, tuple(rows.scalars()))
 
 
-def layered_pages(connection: sa.Connection, document_id: str, version: int) -> tuple[Page, ...]:
-    """The pages of a document with their layers."""
+def layers(connection: sa.Connection, document_id: str, version: int) -> tuple[bytes, ...]:
+    """The encoded layers of each page of a document (see `goldthread.documents.encode`)."""
     rows = connection.execute(
-        sa.select(page).where(page.c.document_id == document_id, page.c.version == version).order_by(page.c.number)
+        sa.select(page.c.layers)
+        .where(page.c.document_id == document_id, page.c.version == version)
+        .order_by(page.c.number)
     )
-    return tuple(decode_layers(row.layers, number=row.number, start=row.start, text=row.text) for row in rows)
+    return tuple(rows.scalars())
 
 
 def signatures(connection: sa.Connection) -> dict[str, tuple[int, ...]]:

@@ -44,6 +44,12 @@ def replace(
             .where(table.c.review_id == review_id, table.c.engine == engine, table.c.state == State.SUGGESTED.value)
             .values(state=State.SUPERSEDED.value)
         )
+    save(connection, review_id, suggestions)
+    save_answers(connection, answers)
+
+
+def save(connection: sa.Connection, review_id: str, suggestions: Suggestions) -> None:
+    """Save characteristics, episodes and recommendations of one review beside those it has."""
     _save_anchored(
         connection,
         characteristic,
@@ -64,7 +70,6 @@ def replace(
             for item in suggestions.characteristics
         ],
     )
-    save_answers(connection, answers)
     _save_passages(connection, review_id, suggestions)
 
 

@@ -249,7 +249,7 @@ def _save_reading(held: Held, waiting: documents.Pending, parsed: ParsedDocument
     """One transaction: the pages of a document, what they say the review is, and what was wrong."""
     first = next((page.text for page in parsed.pages if page.text.strip()), "")
     identity = identify(first, waiting.file_name, held.protocol)
-    with held.database.write() as connection:
+    with held.database.write(repeatable=True) as connection:
         hashed = documents.save(connection, waiting.document_id, parsed)
         reviews.identify(
             connection,

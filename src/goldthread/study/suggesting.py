@@ -13,6 +13,7 @@ import sqlalchemy as sa
 from goldthread.anchors import verify
 from goldthread.assist.engine import Engine, ReadDocument, ReviewText, Suggestions
 from goldthread.assist.engines import engine
+from goldthread.documents.encode import decode_layers
 from goldthread.documents.limits import Limits
 from goldthread.documents.pool import Budget, Failure, run_limited
 from goldthread.protocol.cases import CaseTemplate, register_facts
@@ -87,10 +88,35 @@ def suggest(held: Held, engine_name: str, who: str, limits: Limits, progress: Pr
     return done
 
 
-def read_reviews(engine_name: str, protocol_folder: str, texts: Sequence[ReviewText]) -> list[Suggestions]:
+@dataclass(frozen=True, slots=True)
+class StoredReview:
+    """A review as it is stored: what is known of it, and each document with its pages' layers still encoded."""
+
+    known: ReviewText
+    layers: tuple[tuple[bytes, ...], ...]
+
+    def unfolded(self) -> ReviewText:
+        """The review as engines see it."""
+        pairs = zip(self.known.documents, self.layers, strict=True)
+        return replace(self.known, documents=tuple(_unfolded(document, encoded) for document, encoded in pairs))
+
+
+def _unfolded(read: ReadDocument, encoded: Sequence[bytes]) -> ReadDocument:
+    text = read.text
+    pages = zip(encoded, text.page_starts, text.pages, strict=True)
+    return replace(
+        read,
+        pages=tuple(
+            decode_layers(layers, number=number, start=start, text=words)
+            for number, (layers, start, words) in enumerate(pages, 1)
+        ),
+    )
+
+
+def read_reviews(engine_name: str, protocol_folder: str, stored: Sequence[StoredReview]) -> list[Suggestions]:
     """Run an engine over some reviews; what a child process is asked to do."""
     chosen, protocol = engine(engine_name), _protocol(protocol_folder)
-    return [chosen.suggest(text, protocol) for text in texts]
+    return [chosen.suggest(item.unfolded(), protocol) for item in stored]
 
 
 @cache
@@ -98,8 +124,8 @@ def _protocol(folder: str) -> Protocol:
     return load(Path(folder))
 
 
-def review_text(connection: sa.Connection, review_id: str) -> ReviewText:
-    """A review as engines see it: what is known of it, and its documents but for exact duplicates."""
+def stored_review(connection: sa.Connection, review_id: str) -> StoredReview:
+    """A review with its documents but for exact duplicates and those without text."""
     held = connection.execute(sa.select(review).where(review.c.review_id == review_id)).one()
     rows = connection.execute(
         sa.select(document)
@@ -107,23 +133,18 @@ def review_text(connection: sa.Connection, review_id: str) -> ReviewText:
         .order_by(document.c.position)
     ).all()
     texts = documents.texts(connection, [row.document_id for row in rows])
-    return ReviewText(
+    known = ReviewText(
         review_id=review_id,
         title=held.title,
         review_types=tuple(held.review_types),
         publication_date=held.publication_date,
         source=held.source,
         documents=tuple(
-            ReadDocument(
-                text=text,
-                file_name=row.file_name,
-                format=row.format,
-                title=row.title,
-                pages=documents.layered_pages(connection, row.document_id, row.version),
-            )
+            ReadDocument(text, row.file_name, row.format, row.title, ())
             for row, text in zip(rows, texts, strict=True)
         ),
     )
+    return StoredReview(known, tuple(documents.layers(connection, row.document_id, row.version) for row in rows))
 
 
 def _waiting(held: Held, engine_name: str, version: str) -> tuple[list[_Waiting], int]:
@@ -171,10 +192,10 @@ def _proposals(
     batches = list(_batches(waiting))
     read = partial(read_reviews, engine_name, str((held.folder / PROTOCOL).resolve()))
 
-    def jobs() -> Iterator[tuple[int, list[ReviewText]]]:
+    def jobs() -> Iterator[tuple[int, list[StoredReview]]]:
         for number, batch in enumerate(batches):
             with held.database.read() as connection:
-                yield number, [review_text(connection, item.review_id) for item in batch if item.readable]
+                yield number, [stored_review(connection, item.review_id) for item in batch if item.readable]
 
     budget = Budget(_SECONDS_PER_BATCH, limits.memory)
     for number, result in run_limited(read, jobs(), budget=budget):
@@ -209,7 +230,7 @@ def _save(
     held: Held, item: _Waiting, chosen: Engine, proposed: Suggestions, who: str, failure: Failure | None
 ) -> None:
     """One transaction: the suggestions, each anchor verified, the answers and the proposed decision."""
-    with held.database.write() as connection:
+    with held.database.write(repeatable=True) as connection:
         _verify_all(connection, proposed)
         answers, made = _screen(connection, held, item, chosen, proposed)
         suggestions.replace(connection, item.review_id, chosen.name, proposed, answers)
