@@ -7,7 +7,7 @@ import sys
 import sqlalchemy as sa
 import typer
 
-from goldthread.cli import asking, building, deciding, publishing
+from goldthread.cli import asking, bringing, building, deciding, publishing
 from goldthread.cli.doctor_command import doctor
 from goldthread.cli.protocols import protocol_app
 from goldthread.errors import GoldthreadError
@@ -45,6 +45,7 @@ for command in (
     doctor,
 ):
     app.command(help=command.__doc__)(command)
+app.command("import", help=bringing.import_file.__doc__)(bringing.import_file)
 app.add_typer(protocol_app, name="protocol")
 
 

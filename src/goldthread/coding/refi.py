@@ -42,6 +42,16 @@ def guid(*parts: str) -> str:
     return str(uuid5(_ROOT, "/".join(parts)))
 
 
+def document_guid(document_id: str, sha256: str) -> str:
+    """The GUID of a document's text as a source of a project."""
+    return guid("document", document_id, sha256)
+
+
+def passage_guid(study: str, created: str, key: str) -> str:
+    """The GUID of a study's coded passage, by its id there."""
+    return guid(study, created, "passage", key)
+
+
 def engine_guid(name: str) -> str:
     """The GUID of an engine as a user of a project: what it coded is a suggestion, never a decision."""
     return guid("engine", name)
@@ -65,14 +75,6 @@ def codebook(protocol: Protocol) -> tuple[Code, ...]:
         _heading(protocol, "Reach of a recommendation", _values(protocol, "scope", asked.scopes)),
     )
     return tuple(one for one in made if one.codes)
-
-
-def every_code(codes: tuple[Code, ...]) -> Iterator[Code]:
-    """A tree's codes, each before those below it; headings are left out."""
-    for one in codes:
-        if one.axis:
-            yield one
-        yield from every_code(one.codes)
 
 
 def _heading(protocol: Protocol, name: str, codes: tuple[Code, ...]) -> Code:
@@ -99,3 +101,20 @@ def _theme(protocol: Protocol, n: int, theme: Theme) -> Code:
 
 def _values(protocol: Protocol, axis: str, values: tuple[Value, ...]) -> tuple[Code, ...]:
     return tuple(Code(code_guid(protocol, axis, one.id), one.label, axis, one.id, one.definition) for one in values)
+
+
+@dataclass(frozen=True, slots=True)
+class Meaning:
+    """What a code says in a protocol's terms; `theme` is the theme a sub-theme belongs to."""
+
+    axis: str
+    id: str
+    theme: str = ""
+
+
+def meanings(protocol: Protocol) -> Iterator[tuple[Code, Meaning]]:
+    """Every code that can be given to a passage, with what it says."""
+    for heading in codebook(protocol):
+        for code in heading.codes:
+            yield code, Meaning(code.axis, code.id)
+            yield from ((below, Meaning(below.axis, below.id, code.id)) for below in code.codes)

@@ -15,7 +15,15 @@ from goldthread.analysis.tabulate import cases_of
 from goldthread.analysis.units import ReviewCase
 from goldthread.anchors import Anchor
 from goldthread.coding.model import Episode, Recommendation
-from goldthread.coding.refi import PROJECT_NAMESPACE, code_guid, codebook, engine_guid, guid
+from goldthread.coding.refi import (
+    PROJECT_NAMESPACE,
+    code_guid,
+    codebook,
+    document_guid,
+    engine_guid,
+    guid,
+    passage_guid,
+)
 from goldthread.interchange.exporting import whole_file
 from goldthread.interchange.refi_codebook import codes_element, sound, space
 from goldthread.interchange.sheet import SheetColumn, sheet_columns
@@ -46,11 +54,6 @@ class ProjectExporter:
                 _put(
                     archive, f"sources/{document_guid(text.document_id, text.sha256)}.txt", text.text.encode("utf-8")
                 )
-
-
-def document_guid(document_id: str, sha256: str) -> str:
-    """The GUID of a document's text as a source."""
-    return guid("document", document_id, sha256)
 
 
 def _put(archive: zipfile.ZipFile, name: str, data: bytes) -> None:
@@ -158,7 +161,7 @@ class _Project:
             source,
             _q("PlainTextSelection"),
             {
-                "guid": self._own("passage", key),
+                "guid": passage_guid(self._kept.name, self._kept.created, key),
                 "name": key,
                 "startPosition": str(found.start),
                 "endPosition": str(found.end),

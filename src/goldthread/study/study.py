@@ -25,9 +25,10 @@ from goldthread.store import documents, journal, reviews, search
 from goldthread.store.journal import Entry
 from goldthread.store.reviews import NewProblem
 from goldthread.store.search import Hit
-from goldthread.study import adding, deciding, suggesting, verifying
+from goldthread.study import adding, deciding, importing, suggesting, verifying
 from goldthread.study.adding import Added, Given
 from goldthread.study.folder import Held, create, is_study, open_folder
+from goldthread.study.importing import Imported
 from goldthread.study.progress import Progress, Silent
 from goldthread.study.publication import Publication
 from goldthread.study.recording import record
@@ -97,6 +98,10 @@ class Study:
     def reject(self, review_id: str, what: str, ids: Sequence[str] = ()) -> int:
         """Reject a review's open suggestions; they stay on record and are never counted."""
         return deciding.settle(self._held, review_id, what, State.REJECTED, self.who, ids)
+
+    def import_file(self, path: str | Path) -> Imported:
+        """Take a person's decisions from an edited CSV export, or codings from a .qdpx or .qdc file."""
+        return importing.import_file(self._held, Path(path), self.who, self._limits)
 
     def record(self, *, every_state: bool = False) -> StudyRecord:
         """Everything that may be counted, as it stands now; with `every_state`, what was rejected too."""
