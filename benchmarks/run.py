@@ -78,7 +78,9 @@ def measured(asked: argparse.Namespace, wanted: list[str], scratch: Path) -> lis
         "whole": lambda: whole_job(folder, scratch, asked.protocol, bars=published is not None),
         "growth": lambda: grown(scratch, *((2, 2) if asked.smoke else (40, 20))),
         "tables": lambda: tables(20 if asked.smoke else 1000),
-        "search": lambda: search(fictional(scratch), scratch, 400 if asked.smoke else asked.paragraphs),
+        "search": lambda: search(
+            read_once(folder, scratch), scratch, 400 if asked.smoke else asked.paragraphs, len(files)
+        ),
     }
     lines = [Line("start-up", goldthread("--help").seconds, "s", note="`goldthread --help`")]
     for part in PARTS:
@@ -118,12 +120,13 @@ def tables(reviews: int) -> list[Line]:
     ]
 
 
-def fictional(scratch: Path) -> Path:
-    """A study of fictional reviews, whose sentences fill the study that is searched."""
-    reports = make(scratch / "told", 8, light=True).reports
-    study = scratch / "told-study"
-    goldthread("init", study)
-    goldthread("add", study, reports)
+def read_once(folder: Path, scratch: Path) -> Path:
+    """A study of the PDFs, whose sentences fill the study that is searched."""
+    study = scratch / "whole"
+    if not study.exists():
+        study = scratch / "read"
+        goldthread("init", study)
+        goldthread("add", study, folder)
     return study
 
 
