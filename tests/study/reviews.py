@@ -53,12 +53,17 @@ def write_reviews(folder: Path, number: int = 9) -> Path:
     for n in range(number):
         kind, who, age, verb = TYPES[n % len(TYPES)]
         code = chr(65 + n % 26) + chr(65 + (n * 7) % 26)
-        text = BODY.format(kind=kind, who=who, code=code, age=age, verb=verb)
+        own = " ".join(f"Record {n}-{k} was read on day {k * (n + 3)} by reader {n * k}." for k in range(20))
+        text = (
+            BODY.format(kind=kind, who=who, code=code, age=age, verb=verb) + f"\nAppendix: what was read\n\n{own}\n"
+        )
         (folder / f"review-{n:04d}.txt").write_text(text, encoding="utf-8")
     (folder / "no-police.txt").write_text(NO_POLICE, encoding="utf-8")
     (folder / "broken.pdf").write_bytes(b"%PDF-1.7\nthis is where it ends")
     paragraphs = BODY.format(kind=TYPES[0][0], who="Child", code="QQ", age="aged 9", verb="died").split("\n\n")
-    html = "".join(f"<p>{text}</p>" for text in paragraphs)
+    html = "<p>A page of its own, with words no other has.</p>" * 12 + "".join(
+        f"<p>{text}</p>" for text in paragraphs
+    )
     (folder / "page.html").write_text(
         f"<!doctype html><html lang='en'><title>Child QQ</title><body>{html}</body></html>", encoding="utf-8"
     )

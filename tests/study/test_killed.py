@@ -10,6 +10,8 @@ import signal
 import subprocess
 import sys
 import time
+from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -108,26 +110,31 @@ def test_a_run_killed_at_any_moment_and_started_again_ends_the_same(
 def test_no_process_is_left_behind_by_a_killed_run(
     undisturbed: tuple[Path, dict[str, object], float], tmp_path: Path
 ) -> None:
-    reviews, _, seconds = undisturbed
-    marker = str(tmp_path / "study")
-    assert _run_and_kill(reviews, tmp_path / "study", seconds * 0.5)
-    deadline = time.monotonic() + 20
-    while (left := _processes_naming(marker)) and time.monotonic() < deadline:
-        time.sleep(0.2)
-    assert not left
+    reviews, _, _ = undisturbed
+    running = subprocess.Popen(
+        _command(reviews, tmp_path / "study"), stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+    )
+    children = _wait_for(lambda: _children_of(running.pid))
+    assert isinstance(children, list)
+    assert children
+    running.send_signal(signal.SIGKILL)
+    running.wait()
+    assert _wait_for(lambda: not any(Path(f"/proc/{child}/cmdline").exists() for child in children))
 
 
-def _processes_naming(marker: str) -> list[str]:
-    """Command lines of live processes whose environment or arguments name this study."""
+def _wait_for(look: Callable[[], object], seconds: float = 60) -> object:
+    """What `look` sees as soon as it sees something, or what it sees at the end."""
+    deadline = time.monotonic() + seconds
+    while not (seen := look()) and time.monotonic() < deadline:
+        time.sleep(0.02)
+    return seen
+
+
+def _children_of(pid: int) -> list[int]:
     found = []
-    for folder in Path("/proc").glob("[0-9]*"):
-        try:
-            line = (folder / "cmdline").read_bytes().replace(b"\0", b" ").decode(errors="replace")
-            directory = str((folder / "cwd").readlink())
-        except OSError:
-            continue
-        if marker in line or marker in directory:
-            found.append(line)
+    for task in Path(f"/proc/{pid}/task").glob("*"):
+        with suppress(OSError):
+            found += [int(child) for child in (task / "children").read_text().split()]
     return found
 
 

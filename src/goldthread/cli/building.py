@@ -111,7 +111,7 @@ def add(
     with open_study(folder) as study, progress() as shown:
         before = len(study.problems())
         added = study.add(*paths, source=source, review_types=types, round=round, together=together, progress=shown)
-    fresh = added.problems - before
+        fresh = len(study.problems()) - before
     if as_json:
         show_json(
             {

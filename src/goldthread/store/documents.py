@@ -13,6 +13,7 @@ from goldthread.anchors import PAGE_BREAK, DocumentText
 from goldthread.documents.encode import encode_layers
 from goldthread.documents.model import Page, ParsedDocument
 from goldthread.documents.normalise import normalise
+from goldthread.store.reviews import NewProblem
 from goldthread.store.schema import document, near_duplicate, page, paragraph
 
 if TYPE_CHECKING:
@@ -120,6 +121,31 @@ def save_near_duplicates(connection: sa.Connection, pairs: Sequence[Pair]) -> bo
     if fresh:
         connection.execute(near_duplicate.insert(), fresh)
     return True
+
+
+def near_duplicate_problems(connection: sa.Connection) -> tuple[NewProblem, ...]:
+    """Each pair of documents that say nearly the same, as something for a person to settle."""
+    one, other = document.alias(), document.alias()
+    rows = connection.execute(
+        sa.select(
+            one.c.file_name, other.c.file_name, other.c.document_id, other.c.review_id, near_duplicate.c.similarity
+        )
+        .select_from(near_duplicate)
+        .join(one, one.c.document_id == near_duplicate.c.document_id)
+        .join(other, other.c.document_id == near_duplicate.c.other_id)
+        .where(one.c.review_id != other.c.review_id)
+        .order_by(near_duplicate.c.document_id, near_duplicate.c.other_id)
+    )
+    return tuple(
+        NewProblem(
+            later,
+            "near_duplicate",
+            f"It says nearly the same as {earlier} ({similarity:.0%} alike), and both are counted.",
+            f"Read both; if one replaces the other: goldthread decide DIR {review_id} excluded --reason duplicate",
+            document_id=document_id,
+        )
+        for earlier, later, document_id, review_id, similarity in rows
+    )
 
 
 def near_duplicates(connection: sa.Connection) -> Mapping[str, tuple[str, ...]]:

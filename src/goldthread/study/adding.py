@@ -42,13 +42,12 @@ class Given:
 
 @dataclass(frozen=True, slots=True)
 class Added:
-    """What adding did: counts of reviews and documents that are new, of those known before, of problems."""
+    """What adding did, in counts: reviews and documents that are new, reviews known before, exact duplicates."""
 
     reviews: int
     documents: int
     known: int
     duplicates: int
-    problems: int
 
 
 @dataclass(frozen=True)
@@ -80,9 +79,8 @@ def add(held: Held, paths: Sequence[Path], given: Given, who: str, limits: Limit
     read_pending(held, who, limits, progress)
     compare(held, who)
     with held.database.read() as connection:
-        listed = reviews.problems(connection)
         duplicates = reviews.duplicates_among(connection, new_documents)
-    return Added(len(new_reviews), len(new_documents), known, duplicates, len(listed))
+    return Added(len(new_reviews), len(new_documents), known, duplicates)
 
 
 def read_pending(held: Held, who: str, limits: Limits, progress: Progress) -> None:

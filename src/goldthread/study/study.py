@@ -220,7 +220,7 @@ class Study:
     def problems(self) -> tuple[NewProblem, ...]:
         """Everything that went wrong with sources and documents, with what to do about it."""
         with self._held.database.read() as connection:
-            return reviews.problems(connection)
+            return reviews.problems(connection) + documents.near_duplicate_problems(connection)
 
     def verify(self, *, progress: Progress | None = None) -> Verification:
         """Hold every original, letter, anchor, journal entry and count against itself once more."""
