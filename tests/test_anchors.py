@@ -9,7 +9,7 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from goldthread.anchors import CONTEXT, Anchor, DocumentText, anchor, verify
+from goldthread.anchors import CONTEXT, Anchor, DocumentText, anchor, refind, verify
 from goldthread.errors import BrokenAnchor
 
 PAGES = ("Officers attended at once.\nThe risk was not graded.", "", "No referral was made.")
@@ -103,3 +103,39 @@ def test_every_anchor_of_any_text_verifies_and_counts_code_points(pages: list[st
     assert found.quote == found.quote.strip()
     assert document.text.count("\f", 0, found.start) == found.page - 1
     assert len(found.before) <= CONTEXT
+
+
+def _quoted(document: DocumentText, words: str) -> Anchor:
+    start = document.text.index(words)
+    return anchor(document, start, start + len(words))
+
+
+def test_words_are_found_again_where_a_new_version_has_moved_and_rewrapped_them() -> None:
+    found = _quoted(DOCUMENT, "The risk was not graded")
+    new = DocumentText("D00001", "b" * 64, 2, ("A foreword.", "Officers came.\nThe risk\nwas  not graded. More."))
+    moved = refind(found, new)
+    assert moved is not None
+    verify(moved, new)
+    assert moved.quote == "The risk\nwas  not graded"
+    assert (moved.page, moved.version) == (2, 2)
+
+
+def test_words_that_are_gone_are_not_found_again() -> None:
+    new = DocumentText("D00001", "b" * 64, 2, ("The risk was graded.",))
+    assert refind(_quoted(DOCUMENT, "The risk was not graded"), new) is None
+
+
+def test_among_equal_words_the_surroundings_decide() -> None:
+    old = DocumentText("D1", "a" * 64, 1, ("On Monday police attended. On Friday police attended.",))
+    start = old.text.index("police", 30)
+    found = anchor(old, start, start + len("police attended"))
+    new = DocumentText("D1", "b" * 64, 2, ("Now. On Monday police attended. On Friday police attended. End.",))
+    moved = refind(found, new)
+    assert moved is not None
+    assert new.text[: moved.start].endswith("On Friday ")
+
+
+def test_words_that_cannot_be_told_apart_are_not_guessed() -> None:
+    old = DocumentText("D1", "a" * 64, 1, ("police attended",))
+    new = DocumentText("D1", "b" * 64, 2, ("police attended. police attended.",))
+    assert refind(_quoted(old, "police"), new) is None

@@ -7,6 +7,7 @@ on it may be counted or shown.
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from dataclasses import dataclass
 from functools import cached_property
@@ -84,6 +85,34 @@ def anchor(document: DocumentText, start: int, end: int) -> Anchor:
         before=text[max(0, start - CONTEXT) : start],
         after=text[end : end + CONTEXT],
     )
+
+
+def refind(found: Anchor, document: DocumentText) -> Anchor | None:
+    """The same words in another version of the document; None when they are gone or cannot be told apart.
+
+    White space may differ. Among several places the one whose surroundings agree longest with the anchor's is
+    taken, unless two agree equally long.
+    """
+    words = r"\s+".join(re.escape(word) for word in found.quote.split())
+    places = [match.span() for match in re.finditer(words, document.text)]
+    if len(places) > 1:
+        ranked = sorted(((_agreement(found, document.text, *place), place) for place in places), reverse=True)
+        if ranked[0][0] == ranked[1][0]:
+            return None
+        places = [ranked[0][1]]
+    return anchor(document, *places[0]) if places else None
+
+
+def _agreement(found: Anchor, text: str, start: int, end: int) -> int:
+    """How many letters around a place, white space apart, read as those around the anchor."""
+    before, after = "".join(found.before.split())[::-1], "".join(found.after.split())
+    here_before = "".join(text[max(0, start - 2 * CONTEXT) : start].split())[::-1]
+    here_after = "".join(text[end : end + 2 * CONTEXT].split())
+    return _shared_start(before, here_before) + _shared_start(after, here_after)
+
+
+def _shared_start(one: str, other: str) -> int:
+    return next((n for n, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), min(len(one), len(other)))
 
 
 def verify(found: Anchor, document: DocumentText) -> None:

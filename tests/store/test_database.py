@@ -80,7 +80,7 @@ def _insert(database: Database, values: dict[str, str]) -> None:
 def test_a_database_of_a_newer_program_is_refused_with_the_way_out(database: Database) -> None:
     with database.write() as connection:
         connection.execute(sa.text("UPDATE alembic_version SET version_num = '9999'"))
-    with pytest.raises(StudyFault, match="9999.*newer") as caught:
+    with pytest.raises(StudyFault, match=r"9999.*newer") as caught:
         database.migrate()
     assert "install" in caught.value.mend
 

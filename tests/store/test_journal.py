@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import pytest
 import sqlalchemy as sa
 
@@ -24,7 +26,7 @@ def test_each_entry_names_the_hash_of_the_one_before(written: Database) -> None:
         entries = list(journal.entries(connection))
     assert [entry.n for entry in entries] == [1, 2, 3, 4, 5]
     assert entries[0].previous_hash == journal.GENESIS
-    for earlier, later in zip(entries, entries[1:], strict=False):
+    for earlier, later in pairwise(entries):
         assert later.previous_hash == earlier.hash
 
 
@@ -54,4 +56,12 @@ def test_the_latest_reading_of_a_document_is_the_one_that_counts(written: Databa
     with written.write() as connection:
         journal.append(connection, "Ada", "read", "D00001", after={"text_sha256": "new"})
     with written.read() as connection:
-        assert journal.readings(connection)["D00001"] == "new"
+        assert journal.readings(connection)["D00001", 1] == "new"
+
+
+def test_each_version_of_a_document_has_its_own_sealed_reading(written: Database) -> None:
+    with written.write() as connection:
+        journal.append(connection, "Ada", "reissue", "D00001", after={"version": 2, "text_sha256": "second"})
+    with written.read() as connection:
+        assert journal.readings(connection)["D00001", 1] == "1"
+        assert journal.readings(connection)["D00001", 2] == "second"

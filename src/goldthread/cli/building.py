@@ -98,6 +98,9 @@ def add(
     together: Annotated[
         bool, typer.Option("--together", help="All files named are documents of one review.")
     ] = False,
+    replaces: Annotated[
+        str, typer.Option("--replaces", help="The file is the re-issue of this document, e.g. D00012.")
+    ] = "",
     as_json: Json = False,
 ) -> None:
     """Register and read files, folders and registers; what is known already is left as it is.
@@ -107,7 +110,11 @@ def add(
       goldthread add study reviews/ --source nspcc --round 2019-Q3
       goldthread add study report.pdf summary.pdf --together --type SCR
       goldthread add study register.csv
+      goldthread add study report-revised.pdf --replaces D00012
     """
+    if replaces:
+        _replace(folder, paths, replaces, as_json)
+        return
     with open_study(folder) as study, progress() as shown:
         before = len(study.problems())
         added = study.add(*paths, source=source, review_types=types, round=round, together=together, progress=shown)
@@ -131,6 +138,21 @@ def add(
         say(f"Next: goldthread suggest {folder}")
     if fresh > 0:
         say(f"{count(fresh, 'problem')}: see them with goldthread problems {folder}")
+        raise typer.Exit(PROBLEMS_FOUND)
+
+
+def _replace(folder: Path, paths: list[Path], document_id: str, as_json: bool) -> None:
+    if len(paths) != 1:
+        raise UsageError("one document is replaced by one file", mend="name the newly published file alone")
+    with open_study(folder) as study:
+        done = study.reissue(document_id, paths[0])
+    if as_json:
+        show_json({"document_id": document_id, "version": done.version, "moved": done.moved, "lost": len(done.lost)})
+    else:
+        show(f"{document_id} is now version {done.version}: {count(done.moved, 'anchor')} found again.")
+        say(f"Next: goldthread suggest {folder}")
+    if done.lost:
+        say(f"{count(len(done.lost), 'passage')} not found again: see goldthread problems {folder}")
         raise typer.Exit(PROBLEMS_FOUND)
 
 

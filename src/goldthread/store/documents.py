@@ -14,7 +14,7 @@ from goldthread.documents.encode import encode_layers
 from goldthread.documents.model import Page, ParsedDocument
 from goldthread.documents.normalise import normalise
 from goldthread.store.reviews import NewProblem
-from goldthread.store.schema import document, near_duplicate, page, paragraph
+from goldthread.store.schema import document, edition, near_duplicate, page, paragraph
 
 if TYPE_CHECKING:
     from goldthread.documents.duplicates import Pair  # brings numpy, which most commands do without
@@ -52,14 +52,15 @@ def text_hash(pages: Sequence[str]) -> str:
     return hashlib.sha256(PAGE_BREAK.join(pages).encode("utf-8", "surrogatepass")).hexdigest()
 
 
-def save(connection: sa.Connection, document_id: str, parsed: ParsedDocument) -> str:
-    """Store what reading yielded and index its paragraphs; return the hash of the text."""
+def save(connection: sa.Connection, document_id: str, parsed: ParsedDocument, version: int = 1) -> str:
+    """Store what reading a version of a document yielded and index its paragraphs; return the text's hash."""
     hashed = text_hash([item.text for item in parsed.pages]) if parsed.pages else ""
     connection.execute(
         document.update()
         .where(document.c.document_id == document_id)
         .values(
             is_read=True,
+            version=version,
             format=parsed.format,
             reader=parsed.reader,
             title=parsed.title,
@@ -70,23 +71,100 @@ def save(connection: sa.Connection, document_id: str, parsed: ParsedDocument) ->
             shingles=list(parsed.shingles),
         )
     )
+    connection.execute(
+        edition.update()
+        .where(edition.c.document_id == document_id, edition.c.version == version)
+        .values(text_sha256=hashed)
+    )
     if parsed.pages:
-        connection.execute(page.insert(), [_page_row(document_id, item) for item in parsed.pages])
-        _index(connection, document_id, parsed.pages)
+        connection.execute(page.insert(), [_page_row(document_id, version, item) for item in parsed.pages])
+        _index(connection, document_id, version, parsed.pages)
     return hashed
 
 
-def texts(connection: sa.Connection, document_ids: Iterable[str]) -> Iterator[DocumentText]:
-    """The stored text of each document, read one document at a time."""
-    for document_id in document_ids:
-        held = connection.execute(sa.select(document).where(document.c.document_id == document_id)).one()
-        source = held.duplicate_of or document_id
-        rows = connection.execute(
-            sa.select(page.c.text)
-            .where(page.c.document_id == source, page.c.version == held.version)
-            .order_by(page.c.number)
+def begin_edition(connection: sa.Connection, document_id: str, sha256: str, size: int) -> int:
+    """Make room for a new version of a document and take the old one out of search; return its number.
+
+    The pages of every version stay: an anchor that found no new place still reads exactly in the old one.
+    """
+    held = connection.execute(sa.select(document).where(document.c.document_id == document_id)).one()
+    version = int(held.version) + 1
+    connection.execute(
+        edition.insert().values(document_id=document_id, version=version, sha256=sha256, text_sha256="")
+    )
+    connection.execute(
+        document.update().where(document.c.document_id == document_id).values(sha256=sha256, size=size)
+    )
+    old = connection.execute(
+        sa.text(
+            "SELECT t.paragraph_id, t.words FROM paragraph_text t JOIN paragraph p USING (paragraph_id) "
+            "WHERE p.document_id = :document"
+        ),
+        {"document": document_id},
+    ).all()
+    if old:
+        connection.execute(
+            sa.text("INSERT INTO paragraph_fts(paragraph_fts, rowid, words) VALUES ('delete', :id, :words)"),
+            [{"id": row.paragraph_id, "words": row.words} for row in old],
         )
-        yield DocumentText(document_id, held.sha256, held.version, tuple(rows.scalars()))
+        connection.execute(paragraph.delete().where(paragraph.c.document_id == document_id))
+    return version
+
+
+@dataclass(frozen=True, slots=True)
+class Edition:
+    """One version of one document, as it was registered. `read` is false for copies and unread documents."""
+
+    document_id: str
+    version: int
+    sha256: str
+    text_sha256: str
+    file_name: str
+    read: bool
+
+
+def editions(connection: sa.Connection) -> tuple[Edition, ...]:
+    """Every version of every document."""
+    rows = connection.execute(
+        sa.select(edition, document.c.file_name, document.c.is_read, document.c.duplicate_of)
+        .join(document, document.c.document_id == edition.c.document_id)
+        .order_by(document.c.position, edition.c.version)
+    )
+    return tuple(
+        Edition(
+            row.document_id,
+            row.version,
+            row.sha256,
+            row.text_sha256,
+            row.file_name,
+            bool(row.is_read) and row.duplicate_of is None,
+        )
+        for row in rows
+    )
+
+
+def text_of(connection: sa.Connection, document_id: str, version: int) -> DocumentText:
+    """The stored text of one version of a document; an exact copy has the text of what it copies."""
+    held = connection.execute(
+        sa.select(edition.c.sha256, document.c.duplicate_of)
+        .join(document, document.c.document_id == edition.c.document_id)
+        .where(edition.c.document_id == document_id, edition.c.version == version)
+    ).one()
+    rows = connection.execute(
+        sa.select(page.c.text)
+        .where(page.c.document_id == (held.duplicate_of or document_id), page.c.version == version)
+        .order_by(page.c.number)
+    )
+    return DocumentText(document_id, held.sha256, version, tuple(rows.scalars()))
+
+
+def texts(connection: sa.Connection, document_ids: Iterable[str]) -> Iterator[DocumentText]:
+    """The stored text of each document in its present version, one document at a time."""
+    for document_id in document_ids:
+        version = connection.execute(
+            sa.select(document.c.version).where(document.c.document_id == document_id)
+        ).scalar_one()
+        yield text_of(connection, document_id, version)
 
 
 def layers(connection: sa.Connection, document_id: str, version: int) -> tuple[bytes, ...]:
@@ -160,10 +238,10 @@ def near_duplicates(connection: sa.Connection) -> Mapping[str, tuple[str, ...]]:
     return {key: tuple(value) for key, value in found.items()}
 
 
-def _page_row(document_id: str, item: Page) -> dict[str, object]:
+def _page_row(document_id: str, version: int, item: Page) -> dict[str, object]:
     return {
         "document_id": document_id,
-        "version": 1,
+        "version": version,
         "number": item.number,
         "start": item.start,
         "text": item.text,
@@ -171,7 +249,7 @@ def _page_row(document_id: str, item: Page) -> dict[str, object]:
     }
 
 
-def _index(connection: sa.Connection, document_id: str, pages: Sequence[Page]) -> None:
+def _index(connection: sa.Connection, document_id: str, version: int, pages: Sequence[Page]) -> None:
     """Cut the body of each page into paragraphs and put them into the full-text index."""
     last = connection.execute(sa.select(sa.func.max(paragraph.c.paragraph_id))).scalar() or 0
     rows: list[dict[str, object]] = []
@@ -187,7 +265,7 @@ def _index(connection: sa.Connection, document_id: str, pages: Sequence[Page]) -
                 {
                     "paragraph_id": last,
                     "document_id": document_id,
-                    "version": 1,
+                    "version": version,
                     "page": item.number,
                     "start": item.start + block.start,
                     "end": item.start + block.end,

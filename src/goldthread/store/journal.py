@@ -14,6 +14,8 @@ from goldthread.errors import StudyFault
 from goldthread.store.schema import journal
 
 GENESIS = "0" * 64
+READINGS = ("read", "reissue")
+"""Verbs whose entries seal the hash of a text."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,12 +92,13 @@ def entries(connection: sa.Connection) -> Iterator[Entry]:
         yield Entry(**row._mapping)
 
 
-def readings(connection: sa.Connection) -> dict[str, str]:
-    """Document id → the hash of its text, as sealed when it was last read."""
+def readings(connection: sa.Connection) -> dict[tuple[str, int], str]:
+    """(Document id, version) → the hash of its text, as sealed when it was read."""
     rows = connection.execute(
-        sa.select(journal.c.object, journal.c.after).where(journal.c.verb == "read").order_by(journal.c.n)
+        sa.select(journal.c.object, journal.c.after).where(journal.c.verb.in_(READINGS)).order_by(journal.c.n)
     )
-    return {row.object: str(json.loads(row.after).get("text_sha256", "")) for row in rows}
+    sealed = ((row.object, json.loads(row.after)) for row in rows)
+    return {(name, int(after.get("version", 1))): str(after.get("text_sha256", "")) for name, after in sealed}
 
 
 def check(connection: sa.Connection) -> int:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 
 import sqlalchemy as sa
 
@@ -27,6 +27,7 @@ from goldthread.store.schema import (
     criterion_answer,
     decision,
     document,
+    edition,
     episode,
     problem,
     recommendation,
@@ -35,7 +36,7 @@ from goldthread.store.schema import (
     study,
     suggestion_run,
 )
-from goldthread.store.suggestions import decision_from
+from goldthread.store.suggestions import anchor_row, decision_from
 from goldthread.values import Basis, Missing, State
 
 LIVE = (State.SUGGESTED, State.CONFIRMED)
@@ -82,15 +83,39 @@ def anchored(connection: sa.Connection) -> Iterator[tuple[str, Anchor]]:
             yield what + str(row.owner), _anchor(row, hashes)
 
 
-def _hashes(connection: sa.Connection) -> dict[str, str]:
-    rows = connection.execute(sa.select(document.c.document_id, document.c.sha256))
-    return {row.document_id: row.sha256 for row in rows}
+def move_anchors(
+    connection: sa.Connection, document_id: str, place: Callable[[Anchor], Anchor | None]
+) -> tuple[int, tuple[Anchor, ...]]:
+    """Carry every anchor on a document to where `place` finds it in the present version.
+
+    Returns how many were carried, and those that found no place and stay with the version they were made on.
+    """
+    hashes = _hashes(connection)
+    moved, lost = 0, []
+    for table in (characteristic_anchor, criterion_anchor, episode, recommendation):
+        keys = list(table.primary_key.columns)
+        for row in connection.execute(sa.select(table).where(table.c.document_id == document_id)).all():
+            old = _anchor(row, hashes)
+            new = place(old)
+            if new is None:
+                lost.append(old)
+                continue
+            moved += 1
+            where = [key == row._mapping[key.name] for key in keys]
+            connection.execute(table.update().where(*where).values(anchor_row(new)))
+    return moved, tuple(dict.fromkeys(lost))
 
 
-def _anchor(row: sa.Row[tuple[object, ...]], hashes: Mapping[str, str]) -> Anchor:
+def _hashes(connection: sa.Connection) -> dict[tuple[str, int], str]:
+    """The hash of the file each version of each document was read from."""
+    rows = connection.execute(sa.select(edition.c.document_id, edition.c.version, edition.c.sha256))
+    return {(row.document_id, row.version): row.sha256 for row in rows}
+
+
+def _anchor(row: sa.Row[tuple[object, ...]], hashes: Mapping[tuple[str, int], str]) -> Anchor:
     return Anchor(
         document_id=row.document_id,
-        sha256=hashes[row.document_id],
+        sha256=hashes[row.document_id, row.version],
         version=row.version,
         start=row.start,
         end=row.end,

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import sqlalchemy as sa
 
-from goldthread.store.schema import document, problem, review, round_
+from goldthread.store.schema import document, edition, problem, review, round_
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +78,7 @@ def register(connection: sa.Connection, new: Sequence[NewReview]) -> tuple[tuple
         connection.execute(review.insert(), reviews)
     if documents:
         connection.execute(document.insert(), documents)
+        connection.execute(edition.insert(), [_edition_row(row) for row in documents])
     return tuple(str(row["review_id"]) for row in reviews), tuple(str(row["document_id"]) for row in documents)
 
 
@@ -158,6 +159,10 @@ def _review_row(review_id: str, position: int, new: NewReview) -> dict[str, obje
         "url": new.url,
         "found_at": new.found_at,
     }
+
+
+def _edition_row(row: dict[str, object]) -> dict[str, object]:
+    return {key: row[key] for key in ("document_id", "version", "sha256", "text_sha256")}
 
 
 def _document_row(

@@ -97,6 +97,15 @@ document = sa.Table(
     sa.Column("shingles", sa.JSON, nullable=False),
 )
 
+edition = sa.Table(
+    "edition",
+    metadata,
+    sa.Column("document_id", sa.Text, sa.ForeignKey("document.document_id"), primary_key=True),
+    sa.Column("version", sa.Integer, primary_key=True),
+    sa.Column("sha256", sa.Text, nullable=False),
+    sa.Column("text_sha256", sa.Text, nullable=False),
+)
+
 page = sa.Table(
     "page",
     metadata,

@@ -25,13 +25,14 @@ from goldthread.store import documents, journal, reviews, search
 from goldthread.store.journal import Entry
 from goldthread.store.reviews import NewProblem
 from goldthread.store.search import Hit
-from goldthread.study import adding, deciding, importing, suggesting, verifying
+from goldthread.study import adding, deciding, importing, reissuing, suggesting, verifying
 from goldthread.study.adding import Added, Given
 from goldthread.study.folder import Held, create, is_study, open_folder
 from goldthread.study.importing import Imported
 from goldthread.study.progress import Progress, Silent
 from goldthread.study.publication import Publication
 from goldthread.study.recording import record
+from goldthread.study.reissuing import Reissued
 from goldthread.study.suggesting import Suggested
 from goldthread.study.verifying import Verification
 from goldthread.values import Basis, State
@@ -82,6 +83,10 @@ class Study:
         given = Given(source, tuple(review_types), round, together)
         named = [Path(path) for path in paths]
         return adding.add(self._held, named, given, self.who, self._limits, progress or Silent())
+
+    def reissue(self, document_id: str, path: str | Path) -> Reissued:
+        """Take a file as the new version of a document, and find the evidence on it again."""
+        return reissuing.reissue(self._held, document_id, Path(path), self.who, self._limits)
 
     def suggest(self, engine: str = "lexicon", *, progress: Progress | None = None) -> Suggested:
         """Have an engine propose anchored values, passages, recommendations and a screening for each review."""

@@ -12,7 +12,7 @@ from goldthread.anchors import Anchor, DocumentText, verify
 from goldthread.errors import BrokenAnchor, StudyFault, UnbalancedLedger
 from goldthread.screening.ledger import ledger
 from goldthread.store import documents, journal, records
-from goldthread.store.schema import document
+from goldthread.store.documents import Edition
 from goldthread.study.folder import Held
 from goldthread.study.progress import Progress
 from goldthread.study.recording import record
@@ -47,17 +47,17 @@ def verify_study(held: Held, progress: Progress) -> Verification:
     """Check every original, every stored letter, every anchor, the journal's chain and the ledger's balance."""
     faults: list[Fault] = []
     with held.database.read() as connection:
-        rows = connection.execute(sa.select(document).order_by(document.c.document_id)).all()
-        progress.stage("Checking originals and anchors", len(rows))
+        editions = documents.editions(connection)
+        progress.stage("Checking originals and anchors", len(editions))
         grouped = _grouped(connection)
         total = sum(len(items) for items in grouped.values())
         sealed = journal.readings(connection)
         characters = 0
-        for row in rows:
-            text = next(documents.texts(connection, [row.document_id]))
+        for item in editions:
+            text = documents.text_of(connection, item.document_id, item.version)
             characters += len(text.text)
-            faults += _document_faults(held, row, text, sealed)
-            faults += _anchor_faults(grouped.pop(row.document_id, []), text)
+            faults += _edition_faults(held, item, text, sealed)
+            faults += _anchor_faults(grouped.pop((item.document_id, item.version), []), text)
             progress.step()
         faults += [
             Fault("anchor", owner, "its document is not registered") for left in grouped.values() for owner, _ in left
@@ -65,18 +65,19 @@ def verify_study(held: Held, progress: Progress) -> Verification:
         entries, chain_fault = _journal_fault(connection)
     faults += chain_fault
     faults += _balance_faults(held)
-    return Verification(len(rows), characters, total, entries, tuple(faults))
+    return Verification(len(editions), characters, total, entries, tuple(faults))
 
 
 def ensure_verified(held: Held, kept: StudyRecord) -> None:
     """Raise BrokenAnchor unless every anchor outputs may show is exact; called before anything is published."""
-    grouped: dict[str, list[Anchor]] = {}
+    grouped: dict[tuple[str, int], list[Anchor]] = {}
     for review in kept.reviews:
         for found in review_anchors(review):
-            grouped.setdefault(found.document_id, []).append(found)
+            grouped.setdefault((found.document_id, found.version), []).append(found)
     with held.database.read() as connection:
-        for text in documents.texts(connection, sorted(grouped)):
-            for found in grouped[text.document_id]:
+        for (document_id, version), anchors in sorted(grouped.items()):
+            text = documents.text_of(connection, document_id, version)
+            for found in anchors:
                 verify(found, text)
 
 
@@ -90,23 +91,23 @@ def review_anchors(review: ReviewRecord) -> Iterator[Anchor]:
     yield from (item.anchor for item in review.recommendations)
 
 
-def _grouped(connection: sa.Connection) -> dict[str, list[tuple[str, Anchor]]]:
-    grouped: dict[str, list[tuple[str, Anchor]]] = {}
+def _grouped(connection: sa.Connection) -> dict[tuple[str, int], list[tuple[str, Anchor]]]:
+    grouped: dict[tuple[str, int], list[tuple[str, Anchor]]] = {}
     for owner, found in records.anchored(connection):
-        grouped.setdefault(found.document_id, []).append((owner, found))
+        grouped.setdefault((found.document_id, found.version), []).append((owner, found))
     return grouped
 
 
-def _document_faults(
-    held: Held, row: sa.Row[tuple[object, ...]], text: DocumentText, sealed: dict[str, str]
+def _edition_faults(
+    held: Held, item: Edition, text: DocumentText, sealed: dict[tuple[str, int], str]
 ) -> Iterator[Fault]:
-    where = f"{row.document_id} {row.file_name}"
-    if not held.originals.intact(row.sha256):
+    where = f"{item.document_id} {item.file_name}" + (f", version {item.version}" if item.version > 1 else "")
+    if not held.originals.intact(item.sha256):
         yield Fault("original", where, "the original file is missing or was altered")
-    if row.duplicate_of is not None or not row.is_read:
+    if not item.read:
         return
     hashed = documents.text_hash(text.pages) if text.pages else ""
-    if hashed != row.text_sha256 or hashed != sealed.get(row.document_id):
+    if hashed != item.text_sha256 or hashed != sealed.get((item.document_id, item.version)):
         yield Fault("text", where, "the stored text is not the text that was read: at least one letter differs")
 
 

@@ -239,6 +239,15 @@ def _create_tables() -> None:  # long: one statement a table, frozen as it was
         sa.PrimaryKeyConstraint("document_id", "other_id", name=op.f("pk_near_duplicate")),
     )
     op.create_table(
+        "edition",
+        sa.Column("document_id", sa.Text(), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("sha256", sa.Text(), nullable=False),
+        sa.Column("text_sha256", sa.Text(), nullable=False),
+        sa.ForeignKeyConstraint(["document_id"], ["document.document_id"], name=op.f("fk_edition_document_id")),
+        sa.PrimaryKeyConstraint("document_id", "version", name=op.f("pk_edition")),
+    )
+    op.create_table(
         "page",
         sa.Column("document_id", sa.Text(), nullable=False),
         sa.Column("version", sa.Integer(), nullable=False),
