@@ -20,9 +20,11 @@ def serve(connection: Connection, parent: int) -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     _die_with(parent)
     try:
-        path, memory, work = pickle.loads(connection.recv_bytes())  # noqa: S301 - from our own parent
+        path, memory, work, preparation = pickle.loads(connection.recv_bytes())  # noqa: S301 - from our own parent
         sys.path[:] = path
         function = pickle.loads(work)  # noqa: S301 - from our own parent
+        if preparation:
+            pickle.loads(preparation)()  # noqa: S301 - from our own parent
         _limit(memory)
         # What one job leaves behind holds no cycles worth the collector's time.
         gc.disable()
@@ -45,7 +47,8 @@ def _answer(function: Any, job: bytes) -> bytes:
     except Exception as wrong:  # noqa: BLE001 - the edge of a process
         place = traceback.extract_tb(wrong.__traceback__)[-1]
         where = f"{os.path.basename(place.filename)}, line {place.lineno}"  # noqa: PTH119 - not a real path when frozen
-        return pickle.dumps((False, ("failed", f"{type(wrong).__name__}: {wrong} ({where})")))
+        words = next((line.strip() for line in str(wrong).splitlines() if line.strip()), "")[:200]
+        return pickle.dumps((False, ("failed", f"{type(wrong).__name__}: {words} ({where})")))
 
 
 def _limit(memory: int) -> None:

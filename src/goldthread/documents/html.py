@@ -15,7 +15,7 @@ from goldthread.documents.pages import finish
 from goldthread.documents.title import title_of
 
 READER = "html 1"
-_START = re.compile(rb"\s*(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body)[\s>]", re.I | re.S)
+_START = re.compile(rb"\s*+(?:<!--(?:(?!-->).)*+-->\s*+)*+<(?:!doctype\s+html|html|head|body)[\s>]", re.I | re.S)
 _HEADINGS = {f"h{level}": level for level in range(1, 7)}
 
 
@@ -41,7 +41,7 @@ _KINDS = {
     "caption": BlockKind.CAPTION,
     "figcaption": BlockKind.CAPTION,
 }
-_TAG = re.compile(r"<(/?)([a-zA-Z][^\s/>]*)[^<>]*?(/?)>")
+_TAG = re.compile(r"<(/?)([a-zA-Z][^\s/<>]*+)[^<>]*+>")
 _SPACE = re.compile(r"[ \t\r\n\f]+")
 _LAYOUT_CELL = 400
 
@@ -80,7 +80,7 @@ class HtmlReader:
         if not any(page.text.strip() for page in raw):
             return problems.nothing(problems.no_text(1), format="html", reader=READER)
         head = tree.css_first("title")
-        title = " ".join((head.text() if head else "").split())
+        title = " ".join((head.text() if head else "")[:2000].split())
         title = title_of(title, raw, pieces) or title[:200]
         return finish("html", READER, title, raw, pieces, flow.problems())
 
@@ -94,7 +94,7 @@ def _shallow(text: str, deepest: int) -> str:
     def flattened(tag: re.Match[str]) -> str:
         nonlocal depth
         name = tag[2].lower()
-        if name in _VOID or name in _CLOSE_THEMSELVES or tag[3]:
+        if name in _VOID or name in _CLOSE_THEMSELVES or tag[0].endswith("/>"):
             return tag[0]
         before = depth
         depth = max(0, depth - 1) if tag[1] else depth + 1
@@ -170,7 +170,7 @@ class _Walk:
 def _plain(text: str) -> str:
     """White space folded as a browser does; line breaks asked for are kept."""
     lines = (_SPACE.sub(" ", line).strip(" ") for line in text.split("\n\x00"))
-    return "\n".join(lines)
+    return "\n".join(line for line in lines if line)
 
 
 def _is_hidden(node: LexborNode) -> bool:

@@ -25,6 +25,8 @@ CAPTION = re.compile(
 LEADER = re.compile(r"(?:\.\s?){4,}\s*(?:\d{1,4}|[ivxlc]{1,6})?\s*$|…{2,}\s*\d{0,4}\s*$|_{4,}\s*\d{1,4}\s*$")
 """A contents line: dots that lead to a page number."""
 
+_LEADER_SPAN = 200
+
 PAGE_NUMBER = re.compile(
     r"(?:page\s*)?[-–|]?\s*(?P<number>\d{1,4}|[ivxlc]{1,6})\s*[-–|]?(?:\s*(?:of|/)\s*\d{1,4})?(?:\s*\|?\s*page)?",
     re.IGNORECASE,
@@ -38,7 +40,9 @@ def is_caption(text: str) -> bool:
 
 
 def is_contents_line(text: str) -> bool:
-    return ("...." in text or ". . ." in text or "…" in text or "____" in text) and LEADER.search(text) is not None
+    return ("...." in text or ". . ." in text or "…" in text or "____" in text) and LEADER.search(
+        text[-_LEADER_SPAN:]
+    ) is not None
 
 
 def page_number(text: str) -> str:

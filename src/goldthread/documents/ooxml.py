@@ -60,7 +60,7 @@ class Package:
         try:
             with self._zip.open(entry) as part:
                 data = part.read(min(self._left, entry.file_size) + 1)
-        except (zipfile.BadZipFile, zlib.error, EOFError, OSError, NotImplementedError) as wrong:
+        except (zipfile.BadZipFile, zlib.error, EOFError, OSError, ValueError, NotImplementedError) as wrong:
             raise Refused(problems.corrupt(f"its part {name} is not whole ({wrong})")) from wrong
         if len(data) > entry.file_size or len(data) > self._left:
             raise Refused(problems.too_large(f"its part {name} unpacks to more than it declares"))

@@ -27,6 +27,7 @@ _NOTE = re.compile(r"(?:[¹²³⁰⁴-⁹]{1,3}|<sup>\d{1,3}</sup>|\[\^\d{1,3}\]
 _RULE = re.compile(r"\s*(?:[-*_=]\s*){3,}$")
 _TABLE = re.compile(r"\s*\||[^\t]+\t+[^\t\s]|\S+.*?\S {3,}\S.*? {3,}\S")
 _WRAPPED_AT = 130
+_LONGEST_ROW = 2000
 
 
 class _Line(NamedTuple):
@@ -104,7 +105,7 @@ def _pieces(lines: list[_Line], wrapped: bool) -> Iterator[Piece]:
         kind, level = _kind(line, lines[at + 1] if at + 1 < len(lines) else None, at == 0)
         end = at + 1
         if kind is BlockKind.TABLE:
-            while end < len(lines) and not lines[end].gap and _TABLE.match(lines[end].text):
+            while end < len(lines) and not lines[end].gap and _is_row(lines[end].text):
                 end += 1
         elif wrapped and kind is not BlockKind.HEADING and kind is not BlockKind.PAGE_NUMBER:
             while end < len(lines) and _goes_on(lines[end - 1], lines[end], width):
@@ -114,6 +115,11 @@ def _pieces(lines: list[_Line], wrapped: bool) -> Iterator[Piece]:
         at = end
 
 
+def _is_row(text: str) -> bool:
+    """Whether a line is a row of a table: pipes, tabs or wide gaps between cells."""
+    return len(text) < _LONGEST_ROW and _TABLE.match(text) is not None
+
+
 def _skip_hashes(line: _Line, level: int) -> int:
     found = _HASHES.match(line.text) if level else None
     return line.start + (found.end() - 1 if found else 0)
@@ -121,7 +127,7 @@ def _skip_hashes(line: _Line, level: int) -> int:
 
 def _goes_on(before: _Line, line: _Line, width: int) -> bool:
     """Whether a hand-wrapped line continues the one before."""
-    if line.gap or _HASHES.match(line.text) or _TABLE.match(line.text):
+    if line.gap or _HASHES.match(line.text) or _is_row(line.text):
         return False
     first_word = line.text.split(maxsplit=1)[0]
     filled = len(before.text) + 1 + len(first_word) > width - 4
@@ -138,7 +144,7 @@ def _kind(line: _Line, after: _Line | None, first: bool) -> tuple[BlockKind, int
         return BlockKind.FOOTNOTE, 0
     if is_caption(text):
         return BlockKind.CAPTION, 0
-    if _TABLE.match(text) or is_contents_line(text):
+    if _is_row(text) or is_contents_line(text):
         return BlockKind.TABLE, 0
     alone = line.gap and (after is None or after.gap)
     if page_number(text) and alone and not first:

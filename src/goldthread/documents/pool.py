@@ -60,16 +60,19 @@ def run_limited(
     budget: Budget = ORDINARY,
     seconds_for: Callable[[Argument], float] | None = None,
     workers: int | None = None,
+    prepare: Callable[[], object] | None = None,
 ) -> Iterator[tuple[Key, Result | Failure]]:
     """Call `function` on every job's argument in child processes; yield key and result in the order of the jobs.
 
     `function` is a module-level function, or a `functools.partial` of one; it, the arguments and the results must
     pickle. Jobs are drawn as they are needed, at most 16 a worker ahead of the consumer. `seconds_for` gives a job
-    its own time. When the iterator is closed, by an error or Ctrl-C too, every child is killed.
+    its own time; `prepare` is called once in each child before its memory is limited. When the iterator is closed, by an error or Ctrl-C too, every child is killed.
     Raises UsageError if the function cannot be found from another process.
     """
     count = workers or os.cpu_count() or 1
-    children = _Children(_pickled(function), budget.memory)
+    work = (_pickled(function), _pickled(prepare) if prepare else b"")
+    start = pickle.dumps((sys.path, budget.memory, *work))
+    children = _Children(start)
     threads = ThreadPoolExecutor(count, thread_name_prefix="goldthread-job")
     waiting: deque[tuple[Key, Future[bytes | Failure]]] = deque()
     try:
@@ -88,7 +91,7 @@ def run_limited(
         threads.shutdown(wait=True, cancel_futures=True)
 
 
-def _pickled(function: Callable[[Any], Any]) -> bytes:
+def _pickled(function: Callable[..., Any]) -> bytes:
     inner = getattr(function, "func", function)
     name = getattr(inner, "__qualname__", repr(inner))
     if getattr(inner, "__module__", None) == "__main__" or "<" in name:
@@ -110,7 +113,7 @@ def _outcome(key: Key, future: Future[bytes | Failure]) -> tuple[Key, Any]:
 class _Child(Generic[Argument]):
     """One process and the pipe to it."""
 
-    def __init__(self, work: bytes, memory: int) -> None:
+    def __init__(self, start: bytes) -> None:
         ours, theirs = Pipe()
         handle = theirs.fileno()
         command = [sys.executable, "-P", "-m", "goldthread.documents.child", str(handle), str(os.getpid())]
@@ -129,7 +132,7 @@ class _Child(Generic[Argument]):
         theirs.close()
         self._pipe: Connection = ours
         with suppress(OSError):
-            self._pipe.send_bytes(pickle.dumps((sys.path, memory, work)))
+            self._pipe.send_bytes(start)
 
     def do(self, job: bytes, seconds: float) -> bytes | Failure:
         """The pickled answer to a job. After a Failure the child is dead."""
@@ -141,6 +144,10 @@ class _Child(Generic[Argument]):
             return Failure("crashed", self._last_words())
         self.kill()
         return Failure("timeout", f"{seconds:.0f}")
+
+    def lives(self) -> bool:
+        """Whether the process is there to take a job; an idle one may have been killed from outside."""
+        return self._process.poll() is None
 
     def _last_words(self) -> str:
         self.kill()
@@ -170,8 +177,8 @@ class _Child(Generic[Argument]):
 class _Children:
     """The idle children, and all of them for the end."""
 
-    def __init__(self, work: bytes, memory: int) -> None:
-        self._work, self._memory = work, memory
+    def __init__(self, start: bytes) -> None:
+        self._start = start
         self._idle: queue.LifoQueue[_Child[Any]] = queue.LifoQueue()
         self._all: set[_Child[Any]] = set()
         self._lock = threading.Lock()
@@ -191,11 +198,16 @@ class _Children:
 
     def _take(self) -> _Child[Any] | None:
         with suppress(queue.Empty):
-            return self._idle.get_nowait()
+            while True:
+                child = self._idle.get_nowait()
+                if child.lives():
+                    return child
+                with self._lock:
+                    self._all.discard(child)
         with self._lock:
             if self._closed:
                 return None
-            child: _Child[Any] = _Child(self._work, self._memory)
+            child = _Child(self._start)
             self._all.add(child)
             return child
 

@@ -37,6 +37,10 @@ def read(data: bytes, file_name: str, limits: Limits = DEFAULT) -> ParsedDocumen
 
     Never raises for bad input: a document that cannot be read has no pages and a problem that says why.
     """
+    return _named(_read(data, limits), file_name)
+
+
+def _read(data: bytes, limits: Limits) -> ParsedDocument:
     if not data.strip(b"\x00 \t\r\n\f"):
         return problems.nothing(problems.empty())
     if len(data) > limits.file_size:
@@ -46,7 +50,7 @@ def read(data: bytes, file_name: str, limits: Limits = DEFAULT) -> ParsedDocumen
         return refusal
     for reader in readers():
         if reader.accepts(data):
-            return _named(reader.read(data, limits), file_name)
+            return reader.read(data, limits)
     return problems.nothing(problems.unsupported("A file of this kind"))
 
 

@@ -15,15 +15,19 @@ from importlib import resources
 from goldthread.documents.markers import BULLETS, MARKER
 from goldthread.documents.model import Block, BlockKind, Sentence
 
-_STOP = r"(?P<stop>[.!?…]+)(?P<close>[\"'”’)\]]*)(?P<note>\d{1,3}(?:[,–]\d{1,3})*|[¹²³⁰⁴-⁹]+|\[\d{1,3}\])?\s+(?=(?P<next>\S+))"
-_INNER_BULLET = rf"(?P<bullet>\s+)(?=[{BULLETS}\ue000-\uf8ff]\s)"
+# Possessive, and begun only at the head of a run, so that a megabyte of dots or spaces takes no longer than it must.
+_STOP = (
+    r"(?<![.!?…])(?P<stop>[.!?…]++)(?P<close>[\"'”’)\]]*+)"
+    r"(?P<note>\d{1,3}(?:[,–]\d{1,3}){0,5}|[¹²³⁰⁴-⁹]{1,9}|\[\d{1,3}\])?\s++(?=(?P<next>\S{1,40}))"
+)
+_INNER_BULLET = rf"(?<!\s)(?P<bullet>\s++)(?=[{BULLETS}\ue000-\uf8ff]\s)"
 _END = re.compile(_STOP)
 _END_OR_BULLET = re.compile(f"{_STOP}|{_INNER_BULLET}")
 _BULLET = re.compile(_INNER_BULLET)
 _NUMBER = re.compile(r"(?:\(?\d{1,3}[.)]|\(?[a-z]\)|\d{1,3}(?:\.\d{1,3}){1,4}\.?)\s+(?=\S)")
 _LONGEST_ABBREVIATION = 6
 _OPENING = "\"'“‘([{"
-_LINE = re.compile(r"\s*\n\s*")
+_LINE = re.compile(r"(?<!\s)[^\S\n]*+\n\s*+")
 
 
 @cache

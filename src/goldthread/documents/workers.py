@@ -13,6 +13,7 @@ from goldthread.documents.limits import DEFAULT, MEGABYTE, Limits
 from goldthread.documents.model import ParsedDocument, Problem
 from goldthread.documents.pool import Budget, Failure, run_limited
 from goldthread.documents.read import read
+from goldthread.documents.readers import readers
 
 Key = TypeVar("Key")
 
@@ -40,6 +41,7 @@ def read_all(
         budget=Budget(limits.seconds, limits.memory),
         seconds_for=lambda place: limits.time_for(_size(place[0])),
         workers=workers,
+        prepare=readers,
     )
     for job, result in found:
         if isinstance(result, Failure):
