@@ -43,6 +43,7 @@ _KINDS = {
 }
 _TAG = re.compile(r"<(/?)([a-zA-Z][^\s/<>]*+)[^<>]*+>")
 _SPACE = re.compile(r"[ \t\r\n\f]+")
+_NUMBER = re.compile(r"\s*(?:\d{1,3}(?:\.\d{1,3})*[.)]?|\(?[a-zA-Z0-9]{1,4}[.)])")
 _LAYOUT_CELL = 400
 
 
@@ -130,7 +131,7 @@ class _Walk:
     def enter(self, node: LexborNode) -> bool:
         """Take in a node; whether its children are wanted."""
         if node.is_text_node:
-            self.words.append(node.text_content or "")
+            self.text(node.text_content or "")
             return False
         tag = node.tag or ""
         if not node.is_element_node or tag in _SKIPPED or _is_hidden(node):
@@ -154,6 +155,12 @@ class _Walk:
                 tag = self.context[-1][0]
             self.context.append((tag, kind, 0))
         return True
+
+    def text(self, words: str) -> None:
+        """Take in words; a paragraph's number in an element of its own stands apart from them, as it does on screen."""
+        if words[:1].isupper() and _NUMBER.fullmatch("".join(self.words)):
+            self.words.append(" ")
+        self.words.append(words)
 
     def leave(self, tag: str) -> None:
         if tag in _HEADINGS or tag in _BLOCKS:
