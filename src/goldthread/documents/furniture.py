@@ -56,7 +56,7 @@ def furniture(pages: Sequence[RawPage]) -> dict[Place, BlockKind]:
 
 def _enough(pages: int) -> int:
     """On how many pages a line must stand: odd and even pages, and chapters, have their own."""
-    return 2 if pages < 6 else max(3, min(pages // 12, 8))
+    return 2 if pages < 6 else max(3, min(pages // 12, 4))
 
 
 def _edges(index: int, page: RawPage) -> Iterator[_Edge]:
@@ -68,24 +68,24 @@ def _edges(index: int, page: RawPage) -> Iterator[_Edge]:
     for group, is_top in ((tops[:_MOST_LINES], True), (bottoms[:_MOST_LINES], False)):
         for place, at in group:
             shape = page.shapes[at]
-            key = _key(page.text[shape.start : shape.end], index)
+            key = _key(page.text[shape.start : shape.end], index, is_top)
             if key:
                 yield _Edge(index, at, key, is_top, int(shape.top // 8), abs(place - group[0][0]) < shape.size)
 
 
-def _key(text: str, page: int) -> str:
+def _key(text: str, page: int, is_top: bool) -> str:
     """A line's words as they would repeat on other pages, or "" if there are too few of them.
 
-    A number at the start must count with the pages: a footnote has a number there too.
+    At the foot of a page a number at the start must count with the pages: a footnote has a number there too.
     """
     if page_number(text):
         return "#"
     key = " ".join(_NUMERALS.sub("#", text).casefold().split())
     if _PAGE_OF.fullmatch(key):
         return key
-    if sum(letter.isalpha() for letter in key) < _FEWEST_LETTERS:
+    if sum(letter.isalpha() for letter in key) < (1 if is_top else _FEWEST_LETTERS):
         return ""
-    if key[0] == "#":
+    if key[0] == "#" and not is_top:
         first = _NUMERALS.search(text)
         return f"{int(first[0]) - page if first else 0} {key}"
     return key

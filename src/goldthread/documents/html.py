@@ -157,7 +157,7 @@ class _Walk:
         return True
 
     def text(self, words: str) -> None:
-        """Take in words; a paragraph's number in an element of its own stands apart from them, as it does on screen."""
+        """Take in words; a paragraph's number in an element of its own stands apart from them, as on screen."""
         if words[:1].isupper() and _NUMBER.fullmatch("".join(self.words)):
             self.words.append(" ")
         self.words.append(words)

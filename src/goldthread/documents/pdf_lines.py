@@ -119,9 +119,16 @@ class Lines:
         last = right
         size = bottom - top
         if end - start > 1:
-            _, top, _, bottom = self.box(middle)
-            size = bottom - top
-            other, _, last, _ = self.box(end - 1)
+            _, middle_top, _, middle_bottom = self.box(middle)
+            other, last_top, last, last_bottom = self.box(end - 1)
+            # The middle one of three letters by height: any one of them may be a bullet or a raised number.
+            size, top, bottom = sorted(
+                (
+                    (size, top, bottom),
+                    (middle_bottom - middle_top, middle_top, middle_bottom),
+                    (last_bottom - last_top, last_top, last_bottom),
+                )
+            )[1]
             if other < left:
                 left, last = other, right
         bold, italic = self.style(middle)

@@ -66,7 +66,8 @@ def run_limited(
 
     `function` is a module-level function, or a `functools.partial` of one; it, the arguments and the results must
     pickle. Jobs are drawn as they are needed, at most 16 a worker ahead of the consumer. `seconds_for` gives a job
-    its own time; `prepare` is called once in each child before its memory is limited. When the iterator is closed, by an error or Ctrl-C too, every child is killed.
+    its own time; `prepare` is called once in each child before its memory is limited. When the iterator is closed,
+    by an error or Ctrl-C too, every child is killed.
     Raises UsageError if the function cannot be found from another process.
     """
     count = workers or os.cpu_count() or 1

@@ -17,6 +17,7 @@ _MARKUP = re.compile(
     r"^[\W\d_]*(?:(?:section|part|chapter|appendix(?= \w\b)|annex)\s+\w{1,4}\b)?[\W\d_]*", re.IGNORECASE
 )
 _LONGEST_NAME = 160
+_PARTED = re.compile(r"\s+[–—-]+\s+|:\s+")
 
 
 class Section(NamedTuple):
@@ -42,10 +43,18 @@ def _plain(heading: str) -> str:
 
 @cache
 def role_of(heading: str) -> Role | None:
-    """The role a heading's words give its section, or None when they say nothing. The longest phrase decides."""
+    """The role a heading's words give its section, or None when they say nothing. The longest phrase decides.
+
+    The words before a dash or colon count first; a phrase must make up a quarter of the words it is found in, so that
+    "abuse in the family environment" is not about the family's background.
+    """
     pattern, roles, _ = _phrases()
-    found = pattern.findall(_plain(heading))
-    return roles[max(found, key=len)] if found else None
+    plain = _plain(_MARKUP.sub("", heading))
+    for part in (_PARTED.split(plain)[0], plain, _plain(heading)):
+        found = [phrase for phrase in pattern.findall(part) if 4 * len(phrase.split()) >= len(part.split())]
+        if found:
+            return roles[max(found, key=len)]
+    return None
 
 
 def is_known_heading(text: str) -> bool:
