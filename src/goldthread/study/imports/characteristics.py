@@ -75,6 +75,9 @@ class SingleValues:
         self, protocol: Protocol, settling: Settling[Characteristic], said: Iterable[Said[Characteristic]]
     ) -> None:
         self._protocol, self._settling = protocol, settling
+        self._stored: dict[Hashable, list[Stored[Characteristic]]] = {}
+        for held in settling.stored:
+            self._stored.setdefault(_question(held.item), []).append(held)
         self._confirmed: dict[Hashable, list[Said[Characteristic]]] = {}
         for one in said:
             if one.state is State.CONFIRMED:
@@ -102,15 +105,15 @@ class SingleValues:
 
     def _is_settled(self, said: Said[Characteristic]) -> bool:
         wanted = content(said.item)
-        return any(one.item.state is State.CONFIRMED and content(one.item) == wanted for one in self._settling.stored)
+        held = self._stored.get(_question(said.item), [])
+        return any(one.item.state is State.CONFIRMED and content(one.item) == wanted for one in held)
 
     def _replace_earlier(self, said: Said[Characteristic], changes: Changes) -> None:
         if self._protocol.field_by_id[said.item.field].multiple:
             return
-        for one in self._settling.stored:
+        for one in self._stored.get(_question(said.item), []):
             earlier = one.item.state is State.CONFIRMED and ("characteristics", one.key) not in changes.settled
-            same_question = _question(one.item) == _question(said.item)
-            if earlier and same_question and _answer(one.item) != _answer(said.item):
+            if earlier and _answer(one.item) != _answer(said.item):
                 self._settling.settle(one, State.SUPERSEDED, said.place, changes)
 
 
