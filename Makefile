@@ -14,12 +14,12 @@ ifneq ($(shell cat .venv/.place 2>/dev/null),$(shell pwd -P))
 $(shell rm -f $(CORE) $(DEV))
 endif
 
-.PHONY: demo test lint format types contract gates docs pictures bench bench-smoke size lock parts ci clean help
+.PHONY: demo test lint format types contract gates docs pictures bench bench-smoke size lock ci clean help
 
 demo: $(CORE) ## set everything up and do the whole job on the built-in fictional reviews
 	@$(PY) -m goldthread demo demo
 
-test: $(DEV) parts ## set everything up and run every test
+test: $(DEV) ## set everything up and run every test
 	@$(PY) -m pytest -n auto $(ARGS)
 
 lint: $(DEV) ## style and layout of the code
@@ -57,9 +57,6 @@ size: $(DEV) ## install as a user would and weigh it
 
 lock: ## compile the locks anew (needs the network)
 	@sh scripts/lock.sh
-
-parts: ## system programs that tests use
-	@sh scripts/system_parts.sh
 
 ci: ## everything the gate runs
 	@bash .ci/run

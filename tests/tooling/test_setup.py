@@ -128,28 +128,3 @@ def test_help_lists_the_two_commands_first(clone: Path, machine: Path) -> None:
     assert lines[0].split()[:2] == ["make", "demo"]
     assert lines[1].split()[:2] == ["make", "test"]
     assert len(lines) >= 10
-
-
-def parts(clone: Path, machine: Path, **environment: str) -> subprocess.CompletedProcess[str]:
-    return subprocess.run(
-        ["sh", "scripts/system_parts.sh"],
-        cwd=clone,
-        env={"PATH": str(machine), **environment},
-        capture_output=True,
-        text=True,
-    )
-
-
-def test_missing_system_parts_are_named_and_fail_where_nothing_may_be_skipped(clone: Path, machine: Path) -> None:
-    found = parts(clone, machine)
-    assert found.returncode == 0
-    assert "sudo apt-get install --no-install-recommends chromium" in found.stderr
-    assert "will be skipped" in found.stderr
-    assert parts(clone, machine, CI="true").returncode == 1
-
-
-def test_nothing_is_said_when_every_system_part_is_there(clone: Path, machine: Path) -> None:
-    program(machine / "chromium", "#!/bin/sh\n")
-    found = parts(clone, machine, CI="true")
-    assert found.returncode == 0
-    assert found.stderr == ""
