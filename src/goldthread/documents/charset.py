@@ -51,7 +51,9 @@ def declared_in(data: bytes) -> str:
 
 def _try(data: bytes, name: str) -> str | None:
     try:
-        return data.decode(codecs.lookup(name).name)
+        # As browsers do: pages that say Latin-1 or ASCII are in Windows-1252.
+        name = codecs.lookup(name).name
+        return data.decode("cp1252" if name in ("iso8859-1", "ascii") else name)
     except (LookupError, UnicodeDecodeError, ValueError):
         return None
 

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from goldthread.documents.model import BlockKind
+from goldthread.documents.model import BlockKind, Box
 from goldthread.documents.shapes import Piece, RawPage
 
+_TALL = 40.0
 _FIRST = {BlockKind.HEADER: 0, BlockKind.FOOTNOTE: 2, BlockKind.FOOTER: 3, BlockKind.PAGE_NUMBER: 3}
 
 
@@ -22,19 +23,32 @@ def reading_order(pieces: Sequence[Piece], page: RawPage) -> list[Piece]:
 
 
 def _is_jumbled(body: Sequence[Piece]) -> bool:
-    """Whether some block stands wholly above one that came earlier, in the same column."""
-    highest: list[tuple[float, float, float]] = []
+    """Whether some block stands wholly above one that came earlier in its column, or beside it to the left."""
+    earlier: list[Box] = []
     for piece in body:
         if piece.box is None:
             return False
-        left, top, right, bottom = piece.box
-        for other_left, other_top, other_right in highest:
-            if bottom < other_top + 1 and min(right, other_right) - max(left, other_left) > 0.3 * min(
-                right - left, other_right - other_left
-            ):
-                return True
-        highest.append((left, top, right))
+        box = Box(*piece.box)
+        if any(_is_above(box, other) or _is_left_of(box, other) for other in earlier):
+            return True
+        earlier.append(box)
     return False
+
+
+def _is_above(box: Box, other: Box) -> bool:
+    overlap = min(box.right, other.right) - max(box.left, other.left)
+    narrower = min(box.right - box.left, other.right - other.left)
+    return box.bottom < other.top + 1 and overlap > 0.3 * narrower
+
+
+def _is_left_of(box: Box, other: Box) -> bool:
+    """Whether two blocks of several lines stand side by side, the later one on the left."""
+    overlap = min(box.bottom, other.bottom) - max(box.top, other.top)
+    return (
+        box.right < other.left
+        and overlap > _TALL
+        and overlap > 0.5 * min(box.bottom - box.top, other.bottom - other.top)
+    )
 
 
 def _by_columns(body: Sequence[Piece], page: RawPage) -> list[Piece]:

@@ -115,22 +115,16 @@ class Lines:
         middle = (start + end) // 2
         if text[middle].isspace():
             middle += 1
-        left, top, right, bottom = self.box(start)
-        last = right
+        left, top, last, bottom = first = self.box(start)
         size = bottom - top
         if end - start > 1:
-            _, middle_top, _, middle_bottom = self.box(middle)
-            other, last_top, last, last_bottom = self.box(end - 1)
+            centre, final = self.box(middle), self.box(end - 1)
             # The middle one of three letters by height: any one of them may be a bullet or a raised number.
-            size, top, bottom = sorted(
-                (
-                    (size, top, bottom),
-                    (middle_bottom - middle_top, middle_top, middle_bottom),
-                    (last_bottom - last_top, last_top, last_bottom),
-                )
-            )[1]
-            if other < left:
-                left, last = other, right
+            size, top, bottom = sorted((box[3] - box[1], box[1], box[3]) for box in (first, centre, final))[1]
+            left, last = min(left, final[0]), max(last, final[2])
+            if abs(first[1] - final[1]) > 1.5 * size and abs(first[0] - final[0]) < size:
+                # Words that run up or down the page as it is shown.
+                top, bottom = min(first[1], final[1]), max(first[3], final[3])
         bold, italic = self.style(middle)
         if (bold or italic) and end - start > 2:
             first_style, last_style = self.style(start), self.style(_last_letter(text, middle, end))

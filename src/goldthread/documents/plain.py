@@ -171,7 +171,8 @@ def _heading_level(line: _Line, after: _Line | None, *, first: bool, alone: bool
         return 1 if first else 2
     if is_known_heading(words):
         return 2
-    if first and after is not None and len(words) < 110 and not ends_sentence(words):
+    titled = first and after is not None and (after.gap or not after.text[0].islower())
+    if titled and len(words) < 110 and not ends_sentence(words):
         return 1
     plain = alone and words[0].isupper() and len(words) < 70 and words[-1] not in ".,;:!?" and len(words.split()) <= 9
     return 3 if plain and after is not None and not found and not _looks_like_an_entry(words) else 0

@@ -62,8 +62,8 @@ def is_row(page: RawPage, shape: Shape) -> bool:
         return False
     if len(shape.cells) > 2:
         return True
-    first = shape.cells[0]
-    return not MARKER.fullmatch(page.text[first.start : first.end] + " ")
+    first = page.text[shape.cells[0].start : shape.cells[0].end]
+    return not (first.isdigit() or MARKER.fullmatch(first + " "))
 
 
 def _belongs(shapes: Sequence[Shape], free: Sequence[int], last: int, position: int) -> bool:

@@ -40,15 +40,24 @@ def _is_sensible(given: str, raw: Sequence[RawPage]) -> bool:
 
 
 def _largest_heading(page: RawPage, pieces: Sequence[Piece]) -> str:
-    """The run of consecutive headings of the highest rank, or the first line of a page that has none."""
+    """The heading of the highest rank, with the lines of the same rank below it where the page is laid out.
+
+    A title of one or two words is a name ("Brent"): the heading under it says what the document is.
+    """
     headings = [piece for piece in pieces if piece.kind is BlockKind.HEADING]
     if not headings:
         return ""
-    top = min(piece.level for piece in headings)
-    run: list[str] = []
-    for piece in pieces:
-        if piece.kind is BlockKind.HEADING and piece.level == top:
-            run.append(page.text[piece.start : piece.end])
-        elif run:
+    first = min(headings, key=lambda piece: piece.level)
+    following = pieces[pieces.index(first) + 1 :]
+    title = _words(page, first)
+    for piece in following:
+        if piece.kind is not BlockKind.HEADING or piece.level != first.level or piece.box is None:
             break
-    return " ".join(" ".join(run).replace("\u00ad", "").split())
+        title += " " + _words(page, piece)
+    if len(title.split()) < 3 and following and following[0].kind is BlockKind.HEADING and following[0].box:
+        title += ": " + _words(page, following[0])
+    return title
+
+
+def _words(page: RawPage, piece: Piece) -> str:
+    return " ".join(page.text[piece.start : piece.end].replace("\u00ad", "").split())
