@@ -76,6 +76,6 @@ def test_a_review_of_unknown_type_is_left_to_a_person(protocol: Protocol) -> Non
     assert not any(trigger.criterion == "child_review" for reason in protocol.reasons for trigger in reason.triggers)
 
 
-def test_the_engine_finds_police_practice_and_leaves_other_sectors_to_a_person(protocol: Protocol) -> None:
-    assert set(protocol.lexicon.practice.themes) == {"police"}
+def test_the_engine_finds_the_practice_of_every_sector(protocol: Protocol) -> None:
+    assert set(protocol.lexicon.practice.themes) == set(protocol.theme_by_id)
     assert {"outcome", "age", "death_category", "harm_category"} <= protocol.lexicon.fields.keys()

@@ -107,9 +107,11 @@ class _Finder:
         )
 
     def _of_the_reviewers(self, said: Said) -> bool:
-        """Whether the sentence tells how the review itself was done, or is a legal formula."""
+        """Whether it tells how the review itself was done, is a legal formula, or says there is nothing to tell."""
         cues = self.lexicon.practice
-        return said.has(cues.boilerplate) or (said.has(cues.own_enquiry) and not said.has(cues.found))
+        if said.has(cues.boilerplate) or said.has(cues.uninvolved) or said.has(cues.uninvolved_before):
+            return True
+        return said.has(cues.own_enquiry) and not said.has(cues.found)
 
     def _carries(self, said: Said) -> bool:
         since = said.place - self.last_actor

@@ -6,11 +6,12 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
+from goldthread.documents.model import BlockKind
 from goldthread.extraction.dates import dates_in
 from goldthread.extraction.found import Found, share
 from goldthread.extraction.landmarks import AGE, BIRTH
 from goldthread.extraction.numbers import WORDS, whole_number
-from goldthread.extraction.reading import Reading, Said
+from goldthread.extraction.reading import SUBJECT, Reading, Said, aboutness
 from goldthread.protocol.lexicon import FieldCues
 
 OLDEST = 115
@@ -26,6 +27,9 @@ _OLD = re.compile(rf"\b{_NUMBER}[ -]{_UNIT}[ -](?:old|of age)\b")
 _AT_DEATH = re.compile(
     rf"\b(?:was|were|is)(?: only| just)? {_NUMBER}(?: {_UNIT})?(?: old)? (?:at the time|when (?:he|she|they))\b"
 )
+_WAS = re.compile(rf"\b(?:he|she|who) was (?:only |just )?{_NUMBER}(?=[,.;]| and\b| with\b| at\b| when\b|$)")
+_IN_ROW = re.compile(rf"\b{_NUMBER}(?: {_UNIT})?(?: old)?\s*$")
+_FROM_ROW = 0.6  # confidence
 _LOOSE = re.compile(r"\b(?:under|over|above|below|between|up to|from|minimum) (?:the )?$|\bages? of $")
 
 
@@ -72,13 +76,16 @@ def _candidates(reading: Reading, cues: FieldCues) -> Iterator[Candidate]:
     seen: set[int] = set()
     for said, hit in reading.hits_of((AGE,)):
         start, end = max(said.start, hit.start - _BEFORE), min(said.end, hit.end + _AFTER)
-        for pattern, sure in ((_AT_DEATH, 3.0), (_AGED, 1.0), (_OLD, 1.0)):
+        if said.has(cues.unless):
+            continue
+        for pattern, sure in ((_AT_DEATH, 3.0), (_AGED, 1.0), (_OLD, 1.0), (_WAS, 1.0)):
             for found in pattern.finditer(low, start, end):
                 years = _years(low, found)
                 if years is None or found.start(1) in seen:
                     continue
                 seen.add(found.start(1))
-                yield Candidate(years, found.start(), found.end(), sure * _speaks_for(said, found.start(), cues))
+                points = sure * _speaks_for(said, found.start(), cues)
+                yield Candidate(years, found.start(), found.end(), points * aboutness(reading, said, cues))
     yield from _from_birth(reading, cues)
 
 
@@ -108,6 +115,22 @@ def _speaks_for(said: Said, at: int, cues: FieldCues) -> float:
             points -= 2.5
     early = 1.0 / (1.0 + said.place / 60)
     return points * (0.4 + early) * cues.roles.get(said.role.value, 1.0)
+
+
+def further_ages(readings: Sequence[Reading], cues: FieldCues) -> list[Found]:
+    """Ages of the other subjects, where the opening says there are several and a table of the family lists them."""
+    rows: dict[str, Found] = {}
+    for reading in readings:
+        if not any(reading.said[place].has(cues.several) for place in reading.opening):
+            continue
+        for said, _ in reading.hits_of(cues.rows):
+            last = _IN_ROW.search(reading.low, said.start, said.end) if said.kind is BlockKind.TABLE else None
+            years = _years(reading.low, last) if last else None
+            if last and years is not None and SUBJECT not in said.groups:
+                row = " ".join(reading.low[said.start : last.start()].split())
+                found = Found(str(years), _FROM_ROW, (reading.sentence_anchor(said),), subject_no=len(rows) + 2)
+                rows.setdefault(row, found)
+    return list(rows.values())
 
 
 def _from_birth(reading: Reading, cues: FieldCues) -> Iterator[Candidate]:

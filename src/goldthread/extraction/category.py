@@ -9,10 +9,11 @@ from goldthread.anchors import Anchor
 from goldthread.documents.model import BlockKind
 from goldthread.extraction.found import Found, share
 from goldthread.extraction.guards import stands
-from goldthread.extraction.reading import Reading, Said
+from goldthread.extraction.reading import Reading, Said, aboutness
 from goldthread.protocol.lexicon import FieldCues, Lexicon
 
 EVIDENCE = 3
+_SAID_FIRST, _READ_FIRST = 0.7, 0.45  # confidence: the report says it was the first; it is only the first told
 
 
 @dataclass(slots=True)
@@ -33,6 +34,8 @@ def tally(readings: Sequence[Reading], cues: FieldCues, lexicon: Lexicon) -> dic
     for number, reading in enumerate(readings):
         concluding = reading.conclusion(lexicon.conclusion) if cues.conclusion != 1.0 else frozenset()
         for said, hit in reading.hits_of(values_of):
+            if (cues.within and not said.has(cues.within)) or (cues.unless and said.has(cues.unless)):
+                continue
             points = lexicon.groups[hit.group].weight * _place_weight(reading, said, cues, concluding)
             if points <= 0 or not stands(reading.low, said, hit, cues.guards, lexicon.names_of_agencies):
                 continue
@@ -58,6 +61,23 @@ def categories(readings: Sequence[Reading], cues: FieldCues, lexicon: Lexicon, m
     return [Found(value, share(told.points, rival, threshold), evidence(readings, told))]
 
 
+def first_told(readings: Sequence[Reading], cues: FieldCues, lexicon: Lexicon) -> list[Found]:
+    """The value of the first sentence that has a cue, in reading order; one that says it is the first goes before."""
+    values_of = {group: value for value, groups in reversed(cues.values.items()) for group in groups}
+    told: list[tuple[bool, int, int, int, str]] = []
+    for number, reading in enumerate(readings):
+        for said, hit in reading.hits_of(values_of):
+            if not said.is_prose or not cues.roles.get(said.role.value, 1.0) or not said.has(cues.within):
+                continue
+            if stands(reading.low, said, hit, cues.guards, lexicon.names_of_agencies):
+                told.append((not said.has(cues.near), number, said.place, hit.start, values_of[hit.group]))
+    if not told:
+        return []
+    unsaid, number, place, _, value = min(told)
+    where = readings[number].sentence_anchor(readings[number].said[place])
+    return [Found(value, _READ_FIRST if unsaid else _SAID_FIRST, (where,))]
+
+
 def evidence(readings: Sequence[Reading], told: Tally) -> tuple[Anchor, ...]:
     """Anchors of the strongest sentences, each once."""
     places: list[tuple[int, int]] = []
@@ -70,7 +90,7 @@ def evidence(readings: Sequence[Reading], told: Tally) -> tuple[Anchor, ...]:
 
 
 def _place_weight(reading: Reading, said: Said, cues: FieldCues, concluding: frozenset[int]) -> float:
-    weight = cues.roles.get(said.role.value, 1.0)
+    weight = cues.roles.get(said.role.value, 1.0) * aboutness(reading, said, cues)
     if said.place in concluding:
         return weight * cues.conclusion
     if said is reading.headline:

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from goldthread.documents.model import BlockKind
 from goldthread.extraction.found import Found, share
+from goldthread.extraction.guards import within_name
 from goldthread.extraction.landmarks import MONTH
 from goldthread.extraction.numbers import MONTHS
-from goldthread.extraction.reading import Reading, Said, clause_end, clause_start
+from goldthread.extraction.reading import Reading, Said, aboutness, clause_end, clause_start
 from goldthread.protocol.lexicon import FieldCues, Lexicon
 
 _MONTH = "(" + "|".join(sorted(MONTHS, key=len, reverse=True)) + r")\b\.?"
@@ -22,6 +23,11 @@ _WRITTEN = re.compile(
 _FIGURES = re.compile(r"\b(\d{1,2})[/.](\d{1,2})[/.]((?:19|20)?\d\d)\b|\b((?:19|20)\d\d)-(\d\d)-(\d\d)\b")
 _YEAR = re.compile(r"\bin ((?:19|20)\d\d)\b")
 _IN_TITLE = 2.0
+_TORN, _CLOSE = 0.45, 0.9  # the confidence when another date scores this share of the best
+_SAME = 0.25  # of the points of a vaguer date, for a precise one to be the same
+_PRECISION = {10: 1.0, 7: 0.6, 4: 0.1}  # points of a day, a month, a year
+_ONLY_YEAR = 0.4  # of what words for the event beside it count for
+_REST = 0.3  # what further words for the event count for beside the best of them
 _SHORTHAND = 8
 _BESIDE = 4  # characters: “died on ”, “published: ”
 _DAY_BEFORE, _YEAR_AFTER = 18, 12  # characters around the name of a month
@@ -84,12 +90,30 @@ def event_dates(readings: Sequence[Reading], cues: FieldCues, lexicon: Lexicon) 
     if not points:
         return []
     ranked = sorted(points, key=lambda iso: (-best[iso][0] - points[iso] * 0.2, iso))
-    iso = next((each for each in ranked if len(each) > len(ranked[0]) and each.startswith(ranked[0])), ranked[0])
+    iso = next((each for each in ranked if _more_precise(each, ranked[0], best)), ranked[0])
     if points[iso] < cues.threshold:
         return []
     rival = points[ranked[1]] if len(ranked) > 1 else 0.0
     score, reading, when = best[iso]
-    return [Found(iso, share(score, rival * 0.7, cues.threshold), (reading.anchor(when.start, when.end),))]
+    sure = share(score, rival * 0.7, cues.threshold)
+    if _torn(iso, ranked, best):
+        sure = min(sure, _TORN)
+    return [Found(iso, sure, (reading.anchor(when.start, when.end),))]
+
+
+_Best = Mapping[str, tuple[float, Reading, When]]
+
+
+def _more_precise(iso: str, first: str, best: _Best) -> bool:
+    """Whether a date is the first one said more precisely, and is told of well enough to be it."""
+    return len(iso) > len(first) and iso.startswith(first) and best[iso][0] > _SAME * best[first][0]
+
+
+def _torn(iso: str, ranked: Sequence[str], best: _Best) -> bool:
+    """Whether another date, not the same said more or less precisely, is told of just as well."""
+    others = (each for each in ranked if not each.startswith(iso) and not iso.startswith(each))
+    other = next(others, None)
+    return other is not None and best[other][0] > _CLOSE * best[iso][0]
 
 
 def _scored(reading: Reading, cues: FieldCues, lexicon: Lexicon) -> Iterator[tuple[When, float]]:
@@ -113,20 +137,27 @@ def _event_score(reading: Reading, said: Said, when: When, cues: FieldCues, lexi
     end = clause_end(low, when.end, said.end)
     if when.end - when.start <= _SHORTHAND and when.iso < "1990":
         return 0.0  # 08/11/55 is a birth
-    score = {10: 1.0, 7: 0.6}.get(len(when.iso), 0.1) - (0.3 if when.borrowed else 0.0)
+    if said.has(cues.unless) or (cues.near_only and not said.has(cues.near)):
+        return 0.0
+    score = _PRECISION[len(when.iso)] - (0.3 if when.borrowed else 0.0)
+    beside: list[float] = []
     for hit in said.hits:
         near, far = hit.group in cues.near, hit.group in cues.far
-        if not near and not far:
+        if (not near and not far) or (near and within_name(hit, said, lexicon.names_of_agencies)):
             continue
         distance = when.start - hit.end if hit.end <= when.start else hit.start - when.end
         same_clause = distance <= _BESIDE or (begin <= hit.start and hit.end <= end)
         if near:
             weight = lexicon.groups[hit.group].weight
-            score += weight * (5.0 if distance <= _BESIDE else 2.0 if same_clause else 0.5)
+            beside.append(weight * (5.0 if distance <= _BESIDE else 2.0 if same_clause else 0.5))
         elif same_clause:
             score -= 6.0 if distance < 60 else 3.0
+    told = max(beside, default=0.0) * (1 - _REST) + sum(beside) * _REST
+    score += told * (_ONLY_YEAR if len(when.iso) == len("2019") else 1.0)
     if said.kind is BlockKind.HEADING:
         score = min(score, 1.0) * (cues.headline if said is reading.headline else 0.5)
+    if score > 0:
+        score *= aboutness(reading, said, cues)
     return score * cues.roles.get(said.role.value, 1.0)
 
 

@@ -13,10 +13,17 @@ from goldthread.anchors import Anchor, DocumentText, anchor
 from goldthread.documents.model import Block, BlockKind, Page, Role
 from goldthread.extraction.cues import Hit, matchers_of
 from goldthread.extraction.folding import folded, lowered, whole_words
-from goldthread.protocol.lexicon import Lexicon
+from goldthread.extraction.subject import subject_names
+from goldthread.protocol.lexicon import FieldCues, Lexicon
 
 SHORT_NAME = "@short"
 """The group of sentences that name the actor by a short name the text defines."""
+
+SUBJECT = "@subject"
+"""The group of sentences that name the subject of the report."""
+
+ABOUT = "@about"
+"""The group of sentences that speak of the subject without the name: “the deceased”, or “She …” after the name."""
 
 ACTOR_REACH = 3
 """How many sentences after one that names the actor may still be about it."""
@@ -27,6 +34,9 @@ _SHORT = tuple(
 )
 _CONCLUSION_REACH = 4  # sentences
 _CONCLUSION_LENGTH = 240  # characters
+_TITLE_PAGE = 8  # sentences and headings at the very beginning
+_OPENING = 14  # sentences at the beginning of a summary or an introduction
+_PRONOUN = re.compile(r".{0,40}?\b(?:he|she|they|his|her|their)\b")  # early in a sentence
 _PROSE = frozenset({BlockKind.PARAGRAPH, BlockKind.LIST_ITEM, BlockKind.TABLE, BlockKind.FOOTNOTE})
 _CLAUSE_ENDS = re.compile(
     r"[;:.!?()]|,? (?:but|however|although|though|whereas|while|which|who|until|because|before|after)\b"
@@ -125,6 +135,21 @@ class Reading:
                 yield follower.place
 
     @cached_property
+    def opening(self) -> frozenset[int]:
+        """Places of the sentences that say what the report is about: its title, the beginnings of its summary
+        and introduction, or else of its text.
+        """
+        prose = [said for said in self.said if said.is_prose and said.end - said.start > 20]
+        told = [
+            said
+            for role in (Role.SUMMARY, Role.INTRODUCTION)
+            for said in [each for each in prose if each.role is role][:_OPENING]
+        ]
+        told = told or [said for said in prose if said.role is not Role.METHOD][:_OPENING]
+        titles = [said for said in self.said[:_TITLE_PAGE] if said.kind is BlockKind.HEADING]
+        return frozenset(said.place for said in (*titles, *told))
+
+    @cached_property
     def _ends(self) -> list[int]:
         return [said.end for said in self.said]
 
@@ -135,16 +160,20 @@ class Reading:
 
     @cached_property
     def account(self) -> Said | None:
-        """The first sentence that tells what happened: what an answer of “none” rests on."""
+        """The sentence that says what happened, on which an answer from silence rests: what is told of the subject
+        at the beginning, or else the first sentence that tells anything.
+        """
         prose = [said for said in self.said if said.is_prose and said.end - said.start > 40]
+        subject = [said for said in prose if SUBJECT in said.groups and said.place in self.opening]
         told = [said for said in prose if said.role in (Role.CHRONOLOGY, Role.INVESTIGATION, Role.SUMMARY)]
-        return next(iter(told or prose or self.said), None)
+        return next(iter(subject or told or prose or self.said), None)
 
 
-def read(document: DocumentText, pages: Sequence[Page], lexicon: Lexicon) -> Reading:
+def read(document: DocumentText, pages: Sequence[Page], lexicon: Lexicon, title: str = "") -> Reading:
     """Fold a document and find the lexicon's cues in its sentences. Page furniture is left out.
 
-    Cues of practice alone are looked for only in sentences that name the actor, and the next few.
+    Cues of practice alone are looked for only in sentences that name the actor, and the next few. The `title` may
+    hold the name by which the report calls its subject.
     """
     even = folded(document.text)
     low = lowered(even)
@@ -152,6 +181,7 @@ def read(document: DocumentText, pages: Sequence[Page], lexicon: Lexicon) -> Rea
     hits = everywhere.scan(low)
     starts = [hit.start for hit in hits]
     shorts = _short_names(even)
+    subject = _Subject(even, title, lexicon)
     actor = frozenset((*lexicon.practice.actor, *lexicon.practice.perhaps_actor))
     said: list[Said] = []
     by_group: dict[str, list[tuple[Said, Hit]]] = {}
@@ -169,6 +199,7 @@ def read(document: DocumentText, pages: Sequence[Page], lexicon: Lexicon) -> Rea
             groups = frozenset([hit[2] for hit in found])
             if names:
                 groups |= {SHORT_NAME}
+            groups |= subject.groups(low, start, end, groups)
             if block.kind is BlockKind.HEADING:
                 heading = len(said)
             each = Said(
@@ -180,10 +211,42 @@ def read(document: DocumentText, pages: Sequence[Page], lexicon: Lexicon) -> Rea
     return Reading(document, even, low, tuple(said), by_group)
 
 
+class _Subject:
+    """Which sentences are about the subject, told one after the other."""
+
+    def __init__(self, even: str, title: str, lexicon: Lexicon) -> None:
+        names = subject_names(even, title, lexicon.subject_titles)
+        self.spots = sorted(found.start() for name in names for found in name.finditer(even))
+        self.words = frozenset(lexicon.subject_words)
+        self.before = False
+
+    def groups(self, low: str, start: int, end: int, found: frozenset[str]) -> frozenset[str]:
+        """The groups of the next sentence that tell whether it is about the subject."""
+        at = bisect_left(self.spots, start)
+        named = at < len(self.spots) and self.spots[at] < end
+        called = not self.words.isdisjoint(found)
+        about = called or (self.before and _PRONOUN.match(low, start, end) is not None)
+        self.before = named or about
+        if named or (called and not self.spots):
+            return _NAMED
+        return _SPOKEN_OF if about else _NOBODY
+
+
+_NAMED, _SPOKEN_OF, _NOBODY = frozenset({SUBJECT}), frozenset({ABOUT}), frozenset[str]()
+
+
 def _short_names(even: str) -> re.Pattern[str] | None:
     """Short names the text itself gives a police force, as in “… Police (WYP)”."""
     names = {found[1] for pattern in _SHORT for found in pattern.finditer(even)}
     return re.compile(r"\b(?:" + "|".join(sorted(names)) + r")\b") if names else None
+
+
+def aboutness(reading: Reading, said: Said, cues: FieldCues) -> float:
+    """What a cue in this sentence counts for: more where the report says what it is about, more of its subject."""
+    factor = cues.opening if cues.opening != 1.0 and said.place in reading.opening else 1.0
+    if SUBJECT in said.groups:
+        return factor * cues.about
+    return factor * (1.0 + cues.about) / 2 if ABOUT in said.groups else factor
 
 
 def clause_start(low: str, start: int, at: int) -> int:

@@ -49,6 +49,15 @@ class FieldCues(Record):
     `practice` maps `judged`, `described`, `afterwards` and `none` to values, for fields that follow from the practice
     passages. `bands` maps a value to the ages (both ends included) that imply it. `given` limits the values
     by another field's value: other field → its value → the values that remain possible.
+
+    `opening` and `about` multiply the points of cues, and of dates, where the report says what it is about, and in
+    a sentence that names its subject. Cues in a sentence with one of `unless` count for nothing, and so, in a field
+    of `values`, do those in one without any of `within`. `by_type` are values that follow from what the review is in
+    law: value → review types. `withheld` and `unclear` are groups that say why there is no value. Silence counts for
+    something (`otherwise`, and `none` of `practice`) only after `silence` sentences. `place_of` names fields of
+    places that tell the nation when nothing else does. Where the opening has one of `several`, the rows of a table
+    with one of `rows` give the ages of further subjects. With `first` the value is that of the first sentence with a
+    cue, one with a cue of `near` before all others, in roles that count for anything.
     """
 
     values: dict[str, tuple[str, ...]] = Field(default_factory=dict)
@@ -67,6 +76,17 @@ class FieldCues(Record):
     practice: dict[str, str] = Field(default_factory=dict)
     bands: dict[str, tuple[int, int]] = Field(default_factory=dict)
     given: dict[str, dict[str, tuple[str, ...]]] = Field(default_factory=dict)
+    opening: float = 1.0
+    about: float = 1.0
+    unless: tuple[str, ...] = ()
+    by_type: dict[str, tuple[str, ...]] = Field(default_factory=dict)
+    withheld: tuple[str, ...] = ()
+    unclear: tuple[str, ...] = ()
+    silence: int = Field(default=0, ge=0)
+    place_of: tuple[str, ...] = ()
+    several: tuple[str, ...] = ()
+    rows: tuple[str, ...] = ()
+    first: bool = False
 
 
 class PracticeCues(Record):
@@ -74,7 +94,8 @@ class PracticeCues(Record):
 
     `perhaps_actor` are words that mean the actor unless the document speaks more of its `rivals` (an officer
     in a prison). `as_object` is the actor only told, called or asked by somebody else; `afterwards` what it
-    does once all is over. What is `alleged` is not judged unless the sentence also says what was `found`.
+    does once all is over. `uninvolved` says that the actor had no part, `uninvolved_before` that it had none before
+    the event; neither is practice. What is `alleged` is not judged unless the sentence also says what was `found`.
     """
 
     actor: tuple[str, ...] = ()
@@ -82,6 +103,8 @@ class PracticeCues(Record):
     rivals: tuple[str, ...] = ()
     as_object: tuple[str, ...] = ()
     afterwards: tuple[str, ...] = ()
+    uninvolved: tuple[str, ...] = ()
+    uninvolved_before: tuple[str, ...] = ()
     alleged: tuple[str, ...] = ()
     found: tuple[str, ...] = ()
     carried_by: tuple[str, ...] = ()
@@ -125,7 +148,11 @@ class RecommendationCues(Record):
 
 
 class Lexicon(Record):
-    """All cues of a protocol."""
+    """All cues of a protocol.
+
+    A report's name for its subject begins with one of `subject_titles` (“child”, “mr”); `subject_words` are groups
+    that mean the subject without a name (“the deceased”).
+    """
 
     include: tuple[str, ...] = ()
     groups: dict[str, CueGroup] = Field(default_factory=dict)
@@ -134,20 +161,22 @@ class Lexicon(Record):
     recommendations: RecommendationCues = RecommendationCues()
     names_of_agencies: tuple[str, ...] = ()
     conclusion: tuple[str, ...] = ()
+    subject_titles: tuple[str, ...] = ()
+    subject_words: tuple[str, ...] = ()
 
     def named(self) -> dict[str, tuple[str, ...]]:
         """Every place that names cue groups, for checking: key → group names."""
         places: dict[str, tuple[str, ...]] = {
             "names_of_agencies": self.names_of_agencies,
             "conclusion": self.conclusion,
+            "subject_words": self.subject_words,
             "negation": self._known(("negation",)),
         }
         for field, cues in self.fields.items():
             guards = cues.guards if "guards" in cues.model_fields_set else self._known(cues.guards)
             places[f"fields.{field}.guards"] = guards
-            places[f"fields.{field}.near"] = cues.near
-            places[f"fields.{field}.far"] = cues.far
-            places[f"fields.{field}.within"] = cues.within
+            for key in ("near", "far", "within", "unless", "withheld", "unclear", "several", "rows"):
+                places[f"fields.{field}.{key}"] = getattr(cues, key)
             places |= {f"fields.{field}.values.{value}": groups for value, groups in cues.values.items()}
         for name, part in (("practice", self.practice), ("recommendations", self.recommendations)):
             for key, entry in part:

@@ -7,8 +7,8 @@ from dataclasses import dataclass, field
 
 from goldthread.anchors import Anchor
 from goldthread.coding.passages import DESCRIBED, Passage
-from goldthread.extraction.age import ages
-from goldthread.extraction.category import categories
+from goldthread.extraction.age import ages, further_ages
+from goldthread.extraction.category import categories, first_told
 from goldthread.extraction.count import counts, texts
 from goldthread.extraction.dates import event_dates
 from goldthread.extraction.found import Found
@@ -18,11 +18,13 @@ from goldthread.extraction.reading import Reading
 from goldthread.protocol.cases import Case, CaseTemplate
 from goldthread.protocol.conditions import Values, all_hold
 from goldthread.protocol.gazetteers import load as load_gazetteer
-from goldthread.protocol.lexicon import FieldCues
+from goldthread.protocol.lexicon import FieldCues, Lexicon
 from goldthread.protocol.model import FieldDefinition, FieldKind, Protocol
+from goldthread.protocol.places_data import slug
 from goldthread.values import Basis, Missing, State, Unit
 
 AUTHOR = "goldthread"
+_SAID_OUTRIGHT = 0.8  # confidence
 
 
 @dataclass
@@ -41,7 +43,7 @@ class FieldReader:
         """One characteristic a value, or one that says why there is none."""
         template = CaseTemplate(self.protocol, Basis.DRAFT)
         made: list[Characteristic] = []
-        for definition in _in_order(self.protocol.fields):
+        for definition in _in_order(self.protocol):
             case = template.case(made, self.facts) if definition.applies or definition.derived_from else None
             made += self._logged(definition, case)
         place = {definition.id: number for number, definition in enumerate(self.protocol.fields)}
@@ -58,8 +60,17 @@ class FieldReader:
         found = self._read(definition, cues)
         self.found[definition.id] = found
         if not found:
-            return [self._absent(definition, Missing.NOT_STATED)]
+            return [self._silent(definition, cues)]
         return [self._present(definition, each) for each in found]
+
+    def _silent(self, definition: FieldDefinition, cues: FieldCues) -> Characteristic:
+        """Why there is no value: the report says it leaves it out, or could not find out, or says nothing."""
+        subject = 0 if definition.unit is Unit.REVIEW else 1
+        for why, groups in ((Missing.WITHHELD, cues.withheld), (Missing.UNCLEAR, cues.unclear)):
+            for reading in self.readings:
+                for said, _ in reading.hits_of(groups):
+                    return self._made(definition, subject, None, why, 0.6, (reading.sentence_anchor(said),))
+        return self._absent(definition, Missing.NOT_STATED)
 
     def _derived(self, definition: FieldDefinition, case: Case) -> list[Characteristic]:
         """What follows from another field, with its evidence and confidence."""
@@ -77,7 +88,7 @@ class FieldReader:
             return self._from_practice(cues)
         match definition.kind:
             case FieldKind.AGE:
-                return ages(self.readings, cues)
+                return [*ages(self.readings, cues), *further_ages(self.readings, cues)]
             case FieldKind.DATE:
                 return event_dates(self.readings, cues, self.protocol.lexicon)
             case FieldKind.GAZETTEER:
@@ -90,16 +101,34 @@ class FieldReader:
                 return self._categories(definition, cues)
 
     def _categories(self, definition: FieldDefinition, cues: FieldCues) -> list[Found]:
+        if cues.first:
+            return first_told(self.readings, cues, self.protocol.lexicon)
         by_age = self._banded(cues)
         if by_age:
             return by_age
         found = categories(self.readings, self._limited(cues), self.protocol.lexicon, definition.multiple)
         if not found and cues.otherwise:
-            return self._on_account(cues.otherwise)
-        return found
+            return self._on_account(cues.otherwise, cues)
+        return found or self._from_places(cues)
+
+    def _from_places(self, cues: FieldCues) -> list[Found]:
+        """The nation of the places found, by the first of them that tells."""
+        for name in cues.place_of:
+            gazetteer = load_gazetteer(self.protocol.field_by_id[name].gazetteer)
+            for each in self.found.get(name, ()):
+                place = gazetteer.by_name.get(each.value)
+                value = slug(place.nation) if place else ""
+                if value in cues.values:
+                    return [Found(value, each.confidence, each.anchors)]
+        return []
 
     def _limited(self, cues: FieldCues) -> FieldCues:
-        """The cues of the values that remain possible given other fields."""
+        """The cues of the values that remain possible given the type of the review and other fields."""
+        types = {stated.value for stated in self.facts["review_type"].stated}
+        by_law = {value for value, lawful in cues.by_type.items() if types & set(lawful)}
+        if by_law:
+            values = {value: groups for value, groups in cues.values.items() if value in by_law}
+            cues = cues.model_copy(update={"values": values, "threshold": min(cues.threshold, 1.0)})
         for other, limits in cues.given.items():
             allowed = {value for known in self._values().get(other, ()) for value in limits.get(known, ())}
             values = {value: groups for value, groups in cues.values.items() if value in allowed}
@@ -121,6 +150,8 @@ class FieldReader:
             (reading, each) for reading, found in zip(self.readings, self.passages, strict=True) for each in found
         ]
         judged = [pair for pair in told if pair[1].direction != DESCRIBED]
+        if "afterwards" in cues.practice and (denied := self._denied(cues, bool(told), bool(judged))):
+            return [denied]
         named = [pair for pair in told if pair[1].own_actor]
         only_after = named if not judged and all(passage.afterwards for _, passage in named) else []
         for kind, pairs in (("judged", judged), ("afterwards", only_after), ("described", told)):
@@ -129,10 +160,27 @@ class FieldReader:
                 anchors = tuple(reading.sentence_anchor(passage.said) for reading, passage in best)
                 sure = min(0.95, 0.5 + 0.1 * len(pairs))
                 return [Found(cues.practice[kind], round(sure, 3), anchors)]
-        return self._on_account(cues.practice["none"]) if "none" in cues.practice else []
+        return self._on_account(cues.practice["none"], cues) if "none" in cues.practice else []
 
-    def _on_account(self, value: str) -> list[Found]:
-        """A value that rests on the account being silent: its evidence is where the account begins."""
+    def _denied(self, cues: FieldCues, told: bool, judged: bool) -> Found | None:
+        """What follows where the report says outright that there was no involvement, before the event or at all."""
+        practice = self.protocol.lexicon.practice
+        for reading in self.readings:
+            for said, _ in reading.hits_of((*practice.uninvolved_before, *practice.uninvolved)):
+                never = said.has(practice.uninvolved)
+                if never and judged:
+                    continue
+                value = cues.practice["none" if never or not told else "afterwards"]
+                return Found(value, _SAID_OUTRIGHT, (reading.sentence_anchor(said),))
+        return None
+
+    def _on_account(self, value: str, cues: FieldCues) -> list[Found]:
+        """A value that rests on the account being silent, if it is long enough for its silence to tell anything.
+
+        Its evidence is the sentence that says what the account is about.
+        """
+        if sum(len(reading.said) for reading in self.readings) < cues.silence:
+            return []
         for reading in self.readings:
             if reading.account:
                 return [Found(value, 0.5, (reading.sentence_anchor(reading.account),))]
@@ -188,18 +236,20 @@ class FieldReader:
         )
 
 
-def _in_order(fields: Sequence[FieldDefinition]) -> list[FieldDefinition]:
+def _in_order(protocol: Protocol) -> list[FieldDefinition]:
     """Fields such that what a field depends on comes before it; otherwise as the protocol lists them."""
-    waiting, done, ordered = list(fields), set[str](), list[FieldDefinition]()
-    known = {each.id for each in fields}
+    waiting, done, ordered = list(protocol.fields), set[str](), list[FieldDefinition]()
+    known = {each.id for each in protocol.fields}
     while waiting:
-        ready = [each for each in waiting if _needs(each) & known <= done] or waiting[:1]
+        ready = [each for each in waiting if _needs(each, protocol.lexicon) & known <= done] or waiting[:1]
         ordered += ready
         done |= {each.id for each in ready}
         waiting = [each for each in waiting if each.id not in done]
     return ordered
 
 
-def _needs(definition: FieldDefinition) -> set[str]:
+def _needs(definition: FieldDefinition, lexicon: Lexicon) -> set[str]:
     needs = {condition.field for condition in definition.applies}
+    if cues := lexicon.fields.get(definition.id):
+        needs |= {*cues.place_of, *cues.given}
     return needs | ({definition.derived_from} if definition.derived_from else set())

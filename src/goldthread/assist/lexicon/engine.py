@@ -24,7 +24,10 @@ class LexiconEngine:
 
     def suggest(self, review: ReviewText, protocol: Protocol) -> Suggestions:
         """Propose characteristics, practice passages and recommendations, each anchored."""
-        readings = [read(document.text, document.pages, protocol.lexicon) for document in review.documents]
+        readings = [
+            read(document.text, document.pages, protocol.lexicon, f"{review.title} {document.title}")
+            for document in review.documents
+        ]
         found = [passages(reading, protocol.lexicon) for reading in readings]
         facts = register_facts(
             review.review_types,
