@@ -88,7 +88,7 @@ def continues(
     if ended and line.left - before.left > 0.8 * size and before is not first:
         return False
     return not (
-        (ended or text[:1].isupper()) and _broke_early(before, line, margins, page) and (ended or not _runs_on(above))
+        (ended or text[:1].isupper()) and _broke_early(before, line, margins, page) and (ended or not runs_on(above))
     )
 
 
@@ -99,7 +99,7 @@ def _is_change_of_style(first: Shape, before: Shape, line: Shape) -> bool:
     ) or (first is before and first.bold and not line.bold)
 
 
-def _runs_on(above: str) -> bool:
+def runs_on(above: str) -> bool:
     """Whether a line plainly wants another: it ends with a comma, a hyphen, or a little word."""
     last = above[-12:].split()[-1:] or [""]
     return last[0][-1:] in ",-–\u00ad(" or last[0] in _LITTLE_WORDS

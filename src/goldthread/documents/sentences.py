@@ -14,6 +14,7 @@ from importlib import resources
 
 from goldthread.documents.markers import BULLETS, MARKER
 from goldthread.documents.model import Block, BlockKind, Sentence
+from goldthread.documents.paragraphs import runs_on
 
 # Possessive, and begun only at the head of a run, so that a megabyte of dots or spaces takes no longer than it must.
 _STOP = (
@@ -56,11 +57,11 @@ def _spans(text: str, block: Block) -> Iterator[tuple[int, int]]:
 
 
 def _rows(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
-    """Lines of a table, a line that goes on in lower case joined to the one before."""
+    """Lines of a table; a line that plainly goes on with the one before is joined to it."""
     begin = start
     for newline in _LINE.finditer(text, start, end):
         after = newline.end()
-        if after < end and not text[after].islower():
+        if after < end and not text[after].islower() and not runs_on(text[begin : newline.start()]):
             yield begin, newline.start()
             begin = after
     yield begin, end
