@@ -75,7 +75,7 @@ def test_an_altered_quote_is_found(study: gt.Study) -> None:
 
 def test_text_and_its_hash_altered_together_still_disagree_with_the_journal(study: gt.Study) -> None:
     document, text = _page(study.folder)
-    from goldthread.store.documents import text_hash
+    from goldthread.documents.encoded import text_hash
 
     altered = _letter(text, 5)
     _alter(study.folder, "UPDATE page SET text = ? WHERE document_id = ?", altered, document)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from functools import partial
 from pathlib import Path
 from typing import Generic, NamedTuple, TypeVar
@@ -16,6 +16,7 @@ from goldthread.documents.read import read
 from goldthread.documents.readers import readers
 
 Key = TypeVar("Key")
+Finished = TypeVar("Finished")
 
 
 class Job(NamedTuple, Generic[Key]):
@@ -29,14 +30,25 @@ class Job(NamedTuple, Generic[Key]):
 def read_all(
     jobs: Iterable[Job[Key]], limits: Limits = DEFAULT, workers: int | None = None
 ) -> Iterator[tuple[Key, ParsedDocument]]:
+    """Read every file, in the order given: `read_each` without a finish."""
+    return read_each(jobs, _as_read, limits, workers)
+
+
+def read_each(
+    jobs: Iterable[Job[Key]],
+    finish: Callable[[ParsedDocument], Finished],
+    limits: Limits = DEFAULT,
+    workers: int | None = None,
+) -> Iterator[tuple[Key, Finished]]:
     """Read every file, in the order given; a file that crashes, hangs or swells its reader becomes a problem.
 
+    `finish`, a module-level function, is applied to each reading where it was made.
     `workers` is the number of child processes, by default one a processor. Jobs are drawn as needed, so memory
     stays flat however many there are.
     """
     keyed = ((job, (os.fspath(job.path), job.file_name)) for job in jobs)
     found = run_limited(
-        partial(read_file, limits=limits),
+        partial(_read_and_finish, finish=finish, limits=limits),
         keyed,
         budget=Budget(limits.seconds, limits.memory),
         seconds_for=lambda place: limits.time_for(_size(place[0])),
@@ -45,8 +57,19 @@ def read_all(
     )
     for job, result in found:
         if isinstance(result, Failure):
-            result = problems.nothing(_problem(result, limits), title=Path(job.file_name).stem)
-        yield job.key, result
+            yield job.key, finish(problems.nothing(_problem(result, limits), title=Path(job.file_name).stem))
+        else:
+            yield job.key, result
+
+
+def _read_and_finish(
+    place: tuple[str, str], finish: Callable[[ParsedDocument], Finished], limits: Limits
+) -> Finished:
+    return finish(read_file(place, limits))
+
+
+def _as_read(parsed: ParsedDocument) -> ParsedDocument:
+    return parsed
 
 
 def read_file(place: tuple[str, str], limits: Limits = DEFAULT) -> ParsedDocument:

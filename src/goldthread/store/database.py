@@ -125,6 +125,7 @@ def _configure(connection: sqlite3.Connection, _: object) -> None:
         "foreign_keys = ON",
         "trusted_schema = OFF",
         "temp_store = MEMORY",
+        "wal_autocheckpoint = 8000",
     ):
         connection.execute(f"PRAGMA {pragma}")
 

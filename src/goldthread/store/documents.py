@@ -2,24 +2,19 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import sqlalchemy as sa
 
-from goldthread.anchors import PAGE_BREAK, DocumentText
-from goldthread.documents.encode import encode_layers
-from goldthread.documents.model import Page, ParsedDocument
-from goldthread.documents.normalise import normalise
+from goldthread.anchors import DocumentText
+from goldthread.documents.encoded import EncodedDocument, EncodedPage, Paragraph
 from goldthread.store.reviews import NewProblem
 from goldthread.store.schema import document, edition, near_duplicate, page, paragraph
 
 if TYPE_CHECKING:
     from goldthread.documents.duplicates import Pair  # brings numpy, which most commands do without
-
-SOFT_HYPHEN = "\u00ad"
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,39 +42,33 @@ def all_ids(connection: sa.Connection) -> tuple[str, ...]:
     return tuple(connection.execute(sa.select(document.c.document_id).order_by(document.c.position)).scalars())
 
 
-def text_hash(pages: Sequence[str]) -> str:
-    """SHA-256 of a document's whole text: what `verify` holds every stored letter against."""
-    return hashlib.sha256(PAGE_BREAK.join(pages).encode("utf-8", "surrogatepass")).hexdigest()
-
-
-def save(connection: sa.Connection, document_id: str, parsed: ParsedDocument, version: int = 1) -> str:
-    """Store what reading a version of a document yielded and index its paragraphs; return the text's hash."""
-    hashed = text_hash([item.text for item in parsed.pages]) if parsed.pages else ""
+def save(connection: sa.Connection, document_id: str, read: EncodedDocument, version: int = 1) -> None:
+    """Store what reading a version of a document yielded and index its paragraphs."""
     connection.execute(
         document.update()
         .where(document.c.document_id == document_id)
         .values(
             is_read=True,
             version=version,
-            format=parsed.format,
-            reader=parsed.reader,
-            title=parsed.title,
-            language=parsed.language,
-            pages=len(parsed.pages),
-            characters=parsed.characters,
-            text_sha256=hashed,
-            shingles=list(parsed.shingles),
+            format=read.format,
+            reader=read.reader,
+            title=read.title,
+            language=read.language,
+            pages=len(read.pages),
+            characters=read.characters,
+            text_sha256=read.text_sha256,
+            shingles=list(read.shingles),
         )
     )
     connection.execute(
         edition.update()
         .where(edition.c.document_id == document_id, edition.c.version == version)
-        .values(text_sha256=hashed)
+        .values(text_sha256=read.text_sha256)
     )
-    if parsed.pages:
-        connection.execute(page.insert(), [_page_row(document_id, version, item) for item in parsed.pages])
-        _index(connection, document_id, version, parsed.pages)
-    return hashed
+    if read.pages:
+        connection.execute(page.insert(), [_page_row(document_id, version, item) for item in read.pages])
+    if read.paragraphs:
+        _index(connection, document_id, version, read.paragraphs)
 
 
 def begin_edition(connection: sa.Connection, document_id: str, sha256: str, size: int) -> int:
@@ -238,41 +227,37 @@ def near_duplicates(connection: sa.Connection) -> Mapping[str, tuple[str, ...]]:
     return {key: tuple(value) for key, value in found.items()}
 
 
-def _page_row(document_id: str, version: int, item: Page) -> dict[str, object]:
+def _page_row(document_id: str, version: int, item: EncodedPage) -> dict[str, object]:
     return {
         "document_id": document_id,
         "version": version,
         "number": item.number,
         "start": item.start,
         "text": item.text,
-        "layers": encode_layers(item),
+        "layers": item.layers,
     }
 
 
-def _index(connection: sa.Connection, document_id: str, version: int, pages: Sequence[Page]) -> None:
-    """Cut the body of each page into paragraphs and put them into the full-text index."""
+def _index(connection: sa.Connection, document_id: str, version: int, paragraphs: Sequence[Paragraph]) -> None:
+    """Put paragraphs into the full-text index."""
     last = connection.execute(sa.select(sa.func.max(paragraph.c.paragraph_id))).scalar() or 0
-    rows: list[dict[str, object]] = []
-    words: list[dict[str, object]] = []
-    for item in pages:
-        for block in item.blocks:
-            text = item.text[block.start : block.end]
-            if not block.kind.is_body or not text.strip():
-                continue
-            last += 1
-            reading = normalise(text).text if SOFT_HYPHEN in text else None
-            rows.append(
-                {
-                    "paragraph_id": last,
-                    "document_id": document_id,
-                    "version": version,
-                    "page": item.number,
-                    "start": item.start + block.start,
-                    "end": item.start + block.end,
-                    "reading": reading,
-                }
-            )
-            words.append({"id": last, "words": text if reading is None else reading})
-    if rows:
-        connection.execute(paragraph.insert(), rows)
-        connection.execute(sa.text("INSERT INTO paragraph_fts(rowid, words) VALUES (:id, :words)"), words)
+    numbered = list(enumerate(paragraphs, last + 1))
+    connection.execute(
+        paragraph.insert(),
+        [
+            {
+                "paragraph_id": number,
+                "document_id": document_id,
+                "version": version,
+                "page": item.page,
+                "start": item.start,
+                "end": item.end,
+                "reading": item.reading,
+            }
+            for number, item in numbered
+        ],
+    )
+    connection.execute(
+        sa.text("INSERT INTO paragraph_fts(rowid, words) VALUES (:id, :words)"),
+        [{"id": number, "words": item.reading or item.text} for number, item in numbered],
+    )

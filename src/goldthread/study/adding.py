@@ -9,9 +9,9 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 
+from goldthread.documents.encoded import EncodedDocument, encode_document
 from goldthread.documents.limits import Limits
-from goldthread.documents.model import ParsedDocument
-from goldthread.documents.workers import Job, read_all
+from goldthread.documents.workers import Job, read_each
 from goldthread.errors import UnreadableInput
 from goldthread.protocol.model import Protocol
 from goldthread.sources.files import Found, Kind, discover
@@ -90,8 +90,8 @@ def read_pending(held: Held, who: str, limits: Limits, progress: Progress) -> No
     progress.stage("Reading documents", len(waiting))
     by_id = {item.document_id: item for item in waiting}
     jobs = (Job(item.document_id, held.originals.path(item.sha256), item.file_name) for item in waiting)
-    for document_id, parsed in read_all(jobs, limits):
-        _save_reading(held, by_id[document_id], parsed, who)
+    for document_id, read in read_each(jobs, encode_document, limits):
+        _save_reading(held, by_id[document_id], read, who)
         progress.step()
 
 
@@ -243,16 +243,16 @@ def _register(
     return review_ids, document_ids, len(incoming) - len(fresh)
 
 
-def _save_reading(held: Held, waiting: documents.Pending, parsed: ParsedDocument, who: str) -> None:
+def _save_reading(held: Held, waiting: documents.Pending, read: EncodedDocument, who: str) -> None:
     """One transaction: the pages of a document, what they say the review is, and what was wrong."""
-    first = next((page.text for page in parsed.pages if page.text.strip()), "")
+    first = next((page.text for page in read.pages if page.text.strip()), "")
     identity = identify(first, waiting.file_name, held.protocol)
     with held.database.write(repeatable=True) as connection:
-        hashed = documents.save(connection, waiting.document_id, parsed)
+        documents.save(connection, waiting.document_id, read)
         reviews.identify(
             connection,
             waiting.review_id,
-            identity.title or parsed.title or Path(waiting.file_name).stem,
+            identity.title or read.title or Path(waiting.file_name).stem,
             identity.review_types,
             identity.publication_date,
         )
@@ -260,7 +260,7 @@ def _save_reading(held: Held, waiting: documents.Pending, parsed: ParsedDocument
             connection,
             [
                 NewProblem(waiting.file_name, item.code, item.message, item.mend, item.page, waiting.document_id)
-                for item in parsed.problems
+                for item in read.problems
             ],
         )
         journal.append(
@@ -268,5 +268,5 @@ def _save_reading(held: Held, waiting: documents.Pending, parsed: ParsedDocument
             who,
             "read",
             waiting.document_id,
-            after={"pages": len(parsed.pages), "text_sha256": hashed, "problems": len(parsed.problems)},
+            after={"pages": len(read.pages), "text_sha256": read.text_sha256, "problems": len(read.problems)},
         )

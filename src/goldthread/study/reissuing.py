@@ -8,8 +8,9 @@ from pathlib import Path
 import sqlalchemy as sa
 
 from goldthread.anchors import Anchor, refind
+from goldthread.documents.encoded import encode_document
 from goldthread.documents.limits import Limits
-from goldthread.documents.workers import Job, read_all
+from goldthread.documents.workers import Job, read_each
 from goldthread.errors import UnreadableInput, UsageError
 from goldthread.store import documents, journal, records, reviews
 from goldthread.store.reviews import NewProblem
@@ -44,13 +45,13 @@ def reissue(held: Held, document_id: str, path: Path, who: str, limits: Limits) 
     if stored.sha256 == known.sha256:
         raise UsageError(f"{document_id} is this very file already", where=str(path), mend="nothing needs doing")
     job = Job(document_id, held.originals.path(stored.sha256), path.name)
-    ((_, parsed),) = read_all([job], limits, workers=1)
-    if not parsed.pages:
-        what = parsed.problems[0]
+    ((_, read),) = read_each([job], encode_document, limits, workers=1)
+    if not read.pages:
+        what = read.problems[0]
         raise UnreadableInput(what.message, where=str(path), mend=what.mend)
     with held.database.write() as connection:
         version = documents.begin_edition(connection, document_id, stored.sha256, stored.size)
-        hashed = documents.save(connection, document_id, parsed, version)
+        documents.save(connection, document_id, read, version)
         text = documents.text_of(connection, document_id, version)
         moved, lost = records.move_anchors(connection, document_id, lambda found: refind(found, text))
         listed = [_lost(known.file_name, document_id, version, item) for item in lost]
@@ -64,7 +65,7 @@ def reissue(held: Held, document_id: str, path: Path, who: str, limits: Limits) 
             after={
                 "version": version,
                 "sha256": stored.sha256,
-                "text_sha256": hashed,
+                "text_sha256": read.text_sha256,
                 "moved": moved,
                 "lost": len(lost),
             },

@@ -9,6 +9,7 @@ import sqlalchemy as sa
 
 from goldthread.analysis.records import ReviewRecord, StudyRecord
 from goldthread.anchors import Anchor, DocumentText, verify
+from goldthread.documents.encoded import text_hash
 from goldthread.errors import BrokenAnchor, StudyFault, UnbalancedLedger
 from goldthread.screening.ledger import ledger
 from goldthread.store import documents, journal, records
@@ -106,7 +107,7 @@ def _edition_faults(
         yield Fault("original", where, "the original file is missing or was altered")
     if not item.read:
         return
-    hashed = documents.text_hash(text.pages) if text.pages else ""
+    hashed = text_hash(text.pages) if text.pages else ""
     if hashed != item.text_sha256 or hashed != sealed.get((item.document_id, item.version)):
         yield Fault("text", where, "the stored text is not the text that was read: at least one letter differs")
 
