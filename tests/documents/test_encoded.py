@@ -6,6 +6,7 @@ from pathlib import Path
 
 from goldthread.documents.encode import decode_layers
 from goldthread.documents.encoded import encode_document, text_hash
+from goldthread.documents.model import Block, BlockKind
 from goldthread.documents.read import read
 from goldthread.documents.workers import Job, read_each
 
@@ -24,7 +25,11 @@ def test_pages_unfold_to_what_was_read() -> None:
 
 
 def test_paragraphs_are_the_body_blocks_at_their_offsets_with_line_end_hyphens_joined_for_reading() -> None:
-    encoded = encode_document(read(TEXT.encode(), "report.txt"))
+    parsed = read(TEXT.encode(), "report.txt")
+    first = parsed.pages[0]
+    start, end = first.text.index("Officers"), first.text.index("meeting.") + len("meeting.")
+    over_two_lines = first._replace(blocks=(Block(BlockKind.PARAGRAPH, start, end),), sentences=())
+    encoded = encode_document(parsed._replace(pages=(over_two_lines, *parsed.pages[1:])))
     whole = "\f".join(page.text for page in encoded.pages)
     for paragraph in encoded.paragraphs:
         assert whole[paragraph.start : paragraph.end] == paragraph.text
