@@ -1,11 +1,11 @@
 """Goldthread: from published reviews of death and serious harm to learning that can be traced to the page.
 
-    import goldthread as gt
+import goldthread as gt
 
-    study = gt.open("study")
-    study.add("reviews/")
-    study.suggest()
-    study.brief("practice").to_docx("briefing.docx")
+study = gt.open("study")
+study.add("reviews/")
+study.suggest()
+study.brief("practice").to_docx("briefing.docx")
 """
 
 from __future__ import annotations
