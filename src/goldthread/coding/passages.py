@@ -7,6 +7,7 @@ something. The reviewers' own enquiries, addresses and legal formulas are not pr
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -20,7 +21,11 @@ MISSED, GOOD, DESCRIBED = "missed", "good", "described"
 _PRONOUN_REACH = 2
 _NEGATION = "negation"
 _FLIP_REACH = 60
+_UNSURE_REACH, _DENSE = 8, 0.03  # sentences since the actor's own name; share of sentences that have it
+_MAINLY = 0.15  # share of sentences that name the actor in a report mainly about it
 _SECTION_SAYS = 2.0
+_OTHERS, _WEAK = 0.2, 0.2  # what a judgement counts for that may be of somebody else
+_LIST = re.compile(r"[\w' ]{0,20}(?:,| and| or|/)[\w', ]{0,40}")
 _LISTING = frozenset({Role.CONCERNS, Role.FINDINGS, Role.LEARNING})
 _SKIPPED_ROLES = frozenset({Role.REFERENCES, Role.FRONT})
 
@@ -64,40 +69,56 @@ class _Finder:
         self.action = frozenset(cues.action)
         self.missed, self.good = frozenset(cues.missed), frozenset(cues.good)
         self.others = frozenset(cues.other_agencies)
+        self.sure, self.last_sure = frozenset(cues.actor), -_UNSURE_REACH - 1
+        told = {said.place for said, _ in reading.hits_of(cues.actor)}
+        share = len(told) / max(1, len(reading.said))
+        self.dense, self.about_actor = share > _DENSE, share > _MAINLY
         self.last_actor = -10
+        self.last_leads = True
+        self.last_of_reviewers = -10
 
     def judge(self, said: Said) -> Passage | None:
+        """The passage a sentence is, or None when it is none."""
         if not said.is_prose or said.role in _SKIPPED_ROLES:
             return None
         own = self._names_actor(said)
-        carried = not own and self._carries(said)
-        if own or carried:
+        done = not own and said.has(self.lexicon.practice.deeds)
+        carried = not own and not done and self._carries(said)
+        if (own and not self._only_object(said)) or done or carried:
             self.last_actor = said.place
-        if not (own or carried) or self._of_the_reviewers(said):
+        if own:
+            self.last_leads = self._leads(said)
+        if not (own or done or carried) or self._of_the_reviewers(said, carried):
             return None
         after = said.has(self.afterwards)
         missed, good = (0.0, 0.0) if after or self._not_judging(said, own) else self._points(said)
-        others = 0.4 if not own and said.has(self.others) else 1.0
-        missed, good = missed * others, good * others
+        factor = 1.0 if own else (_OTHERS if said.has(self.others) else 1.0) * (1.0 if self.last_leads else _WEAK)
+        missed, good = missed * factor, good * factor
         if max(missed, good) >= 1.0:
             direction = MISSED if missed >= good else GOOD
             return Passage(said, direction, max(missed, good), min(missed, good), own, after)
-        if said.has(self.action):
-            return Passage(said, DESCRIBED, 1.0 if own else 0.6, max(missed, good), own, after)
+        if done or (said.has(self.action) and not self._nothing_done(said, own)):
+            return Passage(said, DESCRIBED, 1.0 if own else 0.6, max(missed, good), own or done, after)
         return None
+
+    def _nothing_done(self, said: Said, own: bool) -> bool:
+        """Whether the actor is only asked for a change, or only told, called or asked by somebody."""
+        return said.has(self.lexicon.recommendations.asks) or (own and self._only_object(said))
 
     def _names_actor(self, said: Said) -> bool:
         if SHORT_NAME in said.groups:
             return True
         names = self.lexicon.names_of_agencies
-        return said.has(self.actor) and any(
-            hit.group in self.actor and not within_name(hit, said, names) for hit in said.hits
-        )
+        found = {hit.group for hit in said.of(self.actor) if not within_name(hit, said, names)}
+        if not found.isdisjoint(self.sure):
+            self.last_sure = said.place
+            return True
+        return bool(found) and (self.dense or said.place - self.last_sure <= _UNSURE_REACH)
 
     def _not_judging(self, said: Said, own: bool) -> bool:
         cues = self.lexicon.practice
-        alleged = said.has(cues.alleged) and not said.has(cues.found)
-        return alleged or said.has(self.lexicon.recommendations.asks) or (own and self._only_object(said))
+        told = said.has(cues.alleged) or said.has(self.lexicon.recommendations.asks)
+        return (told and not said.has(cues.found)) or (own and self._only_object(said))
 
     def _only_object(self, said: Said) -> bool:
         """Whether the actor is only told, called or asked: what is judged is what somebody else did."""
@@ -106,8 +127,15 @@ class _Finder:
             any(held.start <= hit.start and hit.end <= held.end for held in objects) for hit in said.of(self.actor)
         )
 
-    def _of_the_reviewers(self, said: Said) -> bool:
+    def _of_the_reviewers(self, said: Said, carried: bool) -> bool:
         """Whether it tells how the review itself was done, is a legal formula, or says there is nothing to tell."""
+        goes_on = carried and said.place - self.last_of_reviewers == 1 and said.has(self.carried)
+        if self._about_the_review(said) or (goes_on and not said.has(self.lexicon.practice.found)):
+            self.last_of_reviewers = said.place
+            return True
+        return False
+
+    def _about_the_review(self, said: Said) -> bool:
         cues = self.lexicon.practice
         if said.has(cues.boilerplate) or said.has(cues.uninvolved) or said.has(cues.uninvolved_before):
             return True
@@ -115,7 +143,7 @@ class _Finder:
 
     def _carries(self, said: Said) -> bool:
         since = said.place - self.last_actor
-        if since > _PRONOUN_REACH:
+        if since > (_PRONOUN_REACH if self.about_actor else 1) or not (self.about_actor or self.last_leads):
             return False
         listed = said.kind is BlockKind.LIST_ITEM or said.role in _LISTING
         if listed and since == 1 and not said.has(self.others) and said.has(self.missed):
@@ -124,13 +152,35 @@ class _Finder:
             hit.group in self.carried and hit.start - said.start < 60 for hit in said.hits
         )
 
+    def _leads(self, said: Said) -> bool:
+        """Whether a sentence that names the actor is about it, rather than about somebody named before it."""
+        first = next((hit for hit in said.hits if hit.group in self.others or hit.group in self.actor), None)
+        return first is None or first.group in self.actor or SHORT_NAME in said.groups
+
+    def _whose(self, said: Said, cue: Hit) -> float:
+        """What a judgement counts for: less when somebody else stands between it and the actor."""
+        if not said.has(self.others):
+            return 1.0
+        agents = [hit for hit in said.hits if hit.group in self.others or hit.group in self.actor]
+        before = [hit for hit in agents if hit.end <= cue.start]
+        after = [hit for hit in agents if hit.start >= cue.end]
+        nearest = before[-1] if before else after[0] if after else None
+        if nearest is None or nearest.group in self.actor or not said.has(self.actor):
+            return 1.0
+        beside = [hit for hit in agents if hit.group in self.actor]
+        if any(_joined(self.reading.low, hit, nearest) for hit in beside):
+            return 1.0
+        return _OTHERS
+
     def _points(self, said: Said) -> tuple[float, float]:
         missed = good = 0.0
+        cues = self.lexicon.practice
+        idioms = said.has(cues.idioms)
         for hit in said.hits:
             is_missed, is_good = hit.group in self.missed, hit.group in self.good
-            if not is_missed and not is_good:
+            if not (is_missed or is_good) or (idioms and within_name(hit, said, cues.idioms)):
                 continue
-            weight = self.lexicon.groups[hit.group].weight
+            weight = self.lexicon.groups[hit.group].weight * self._whose(said, hit)
             if self._flipped(said, hit):
                 is_missed, is_good = is_good, is_missed
             missed += weight * is_missed
@@ -154,6 +204,12 @@ class _Finder:
             return False
         begin = clause_start(self.reading.low, said.start, cue.start)
         return any(hit.start >= begin for hit in before)
+
+
+def _joined(low: str, one: Hit, other: Hit) -> bool:
+    """Whether two names stand side by side in a list: “police, social workers and health visitors”."""
+    start, end = min(one.end, other.end), max(one.start, other.start)
+    return start >= end or bool(_LIST.fullmatch(low, start, end))
 
 
 def neighbours(reading: Reading, said: Said) -> Iterator[Said]:

@@ -132,7 +132,7 @@ def _longest_first(cues: Iterable[Phrase]) -> str:
     return "|".join(sorted({f"(?:{cue.pattern})" for cue in cues}, key=lambda each: (-len(each), each)))
 
 
-_FINDS_ACTOR = frozenset({"practice.actor", "practice.perhaps_actor", "practice.rivals"})
+_FINDS_ACTOR = frozenset({"practice.actor", "practice.perhaps_actor", "practice.rivals", "practice.deeds"})
 
 
 class Matchers(NamedTuple):

@@ -182,7 +182,8 @@ def read(document: DocumentText, pages: Sequence[Page], lexicon: Lexicon, title:
     starts = [hit.start for hit in hits]
     shorts = _short_names(even)
     subject = _Subject(even, title, lexicon)
-    actor = frozenset((*lexicon.practice.actor, *lexicon.practice.perhaps_actor))
+    practice = lexicon.practice
+    actor = frozenset((*practice.actor, *practice.perhaps_actor, *practice.deeds))
     said: list[Said] = []
     by_group: dict[str, list[tuple[Said, Hit]]] = {}
     last_actor = -ACTOR_REACH - 1

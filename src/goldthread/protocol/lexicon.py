@@ -93,14 +93,18 @@ class PracticeCues(Record):
     """How passages on professional practice are found and coded. Every entry names cue groups.
 
     `perhaps_actor` are words that mean the actor unless the document speaks more of its `rivals` (an officer
-    in a prison). `as_object` is the actor only told, called or asked by somebody else; `afterwards` what it
-    does once all is over. `uninvolved` says that the actor had no part, `uninvolved_before` that it had none before
-    the event; neither is practice. What is `alleged` is not judged unless the sentence also says what was `found`.
+    in a prison). `deeds` are what only the actor does, said without naming it: “he was arrested”. `as_object` is
+    the actor only told, called or asked by somebody else; `afterwards` what it does once all is over. `uninvolved`
+    says that the actor had no part, `uninvolved_before` that it had none before the event; neither is practice.
+    `idioms` only contain a word of judgement: “failed to stop”, “as well as”. What is `alleged` is not judged
+    unless the sentence also says what was `found`.
     """
 
     actor: tuple[str, ...] = ()
     perhaps_actor: tuple[str, ...] = ()
     rivals: tuple[str, ...] = ()
+    deeds: tuple[str, ...] = ()
+    idioms: tuple[str, ...] = ()
     as_object: tuple[str, ...] = ()
     afterwards: tuple[str, ...] = ()
     uninvolved: tuple[str, ...] = ()

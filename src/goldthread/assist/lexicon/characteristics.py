@@ -150,6 +150,8 @@ class FieldReader:
             (reading, each) for reading, found in zip(self.readings, self.passages, strict=True) for each in found
         ]
         judged = [pair for pair in told if pair[1].direction != DESCRIBED]
+        if not any(passage.own_actor for _, passage in judged):
+            judged = []
         if "afterwards" in cues.practice and (denied := self._denied(cues, bool(told), bool(judged))):
             return [denied]
         named = [pair for pair in told if pair[1].own_actor]
