@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import resource
 import subprocess
 import sys
 import time
@@ -21,9 +22,14 @@ class BenchmarkFailed(RuntimeError):
 
 @dataclass(frozen=True, slots=True)
 class Measured:
-    """What one run of a command took. `peak_mb` counts memory shared by the processes once, in 10^6 bytes."""
+    """What one run of a command took, children included.
+
+    `seconds` are those a person waits, `processor` those the processors worked: the steadier of the two where other
+    work shares the machine. `peak_mb` counts memory shared by the processes once, in 10^6 bytes.
+    """
 
     seconds: float
+    processor: float
     peak_mb: float
     output: str
 
@@ -38,13 +44,18 @@ def watched(command: Sequence[str], accept: Sequence[int] = (0,)) -> Measured:
 
     Raises BenchmarkFailed with what it said when it ends with a code that is not accepted.
     """
-    began = time.perf_counter()
+    began, used = time.perf_counter(), _processor_seconds()
     with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True) as process:  # noqa: S603
         peak = _watch(process, began)
         output = process.stdout.read() if process.stdout else ""
     if process.returncode not in accept:
         raise BenchmarkFailed(f"{' '.join(command)} ended with {process.returncode}:\n{output}")
-    return Measured(peak[0], peak[1], output)
+    return Measured(peak[0], _processor_seconds() - used, peak[1], output)
+
+
+def _processor_seconds() -> float:
+    usage = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return usage.ru_utime + usage.ru_stime
 
 
 def _watch(process: subprocess.Popen[str], began: float) -> tuple[float, float]:

@@ -1,6 +1,6 @@
 """`make bench`: the promised bars, measured in one run on this machine.
 
-    python benchmarks/run.py [--pdfs DIR] [--protocol NAME] [--only ingest,whole,growth,search,tables] [--strict]
+    python benchmarks/run.py [--pdfs DIR] [--protocol NAME] [--only ingest,whole] [--strict]
 
 Without `--pdfs` and without a shared folder of published PDFs beside the project, the built-in fictional reviews are
 read. `--smoke` does all of it on a handful of fictional files, to see that it runs; its numbers mean nothing.
@@ -19,8 +19,13 @@ from dataclasses import asdict, replace
 from datetime import UTC, datetime
 from pathlib import Path
 
+from bench_brief import measure as measure_brief
 from bench_ingest import growth, ingest, whole_job
+from bench_read import reading
 from bench_search import search
+from bench_suggest import BAR as SUGGEST_BAR
+from bench_suggest import measure as measure_suggest
+from bench_suggest import reviews
 from bench_tables import measure as measure_tables
 from goldthread.sample.make import make
 from lines import Line, table
@@ -30,7 +35,7 @@ ROOT = Path(__file__).resolve().parents[1]
 PUBLISHED = ROOT.parent / "shared/data/pdfs"
 RESULTS = ROOT / "bench-results"
 TABLE_SECONDS_BAR = 1.0
-PARTS = ("ingest", "whole", "growth", "search", "tables")
+PARTS = ("reading", "ingest", "suggest", "brief", "whole", "growth", "search", "tables")
 
 
 def options() -> argparse.Namespace:
@@ -74,6 +79,9 @@ def measured(asked: argparse.Namespace, wanted: list[str], scratch: Path) -> lis
     folder = pdf_folder(published, scratch, 2 if asked.smoke else 24)
     files = sorted(folder.glob("*.pdf"))
     work: dict[str, Callable[[], list[Line]]] = {
+        "reading": lambda: reading(files, min(2, processors()), 1 if asked.smoke else asked.repeats),
+        "suggest": lambda: suggest(folder, asked.protocol),
+        "brief": lambda: brief(*((4, 5) if asked.smoke else (126, 40))),
         "ingest": lambda: ingest(files, folder, scratch, asked.protocol, 1 if asked.smoke else asked.repeats),
         "whole": lambda: whole_job(folder, scratch, asked.protocol, bars=published is not None),
         "growth": lambda: grown(scratch, *((2, 2) if asked.smoke else (40, 20))),
@@ -90,32 +98,44 @@ def measured(asked: argparse.Namespace, wanted: list[str], scratch: Path) -> lis
     return lines
 
 
-def pdf_folder(published: Path | None, scratch: Path, reviews: int) -> Path:
+def pdf_folder(published: Path | None, scratch: Path, number: int) -> Path:
     """A folder with PDFs only: links to the published ones, or fictional ones."""
     folder = scratch / "pdfs"
     if published is None:
-        return make(scratch / "fictional", reviews, formats=("pdf",), jobs=processors()).reports
+        return make(scratch / "fictional", number, formats=("pdf",), jobs=processors()).reports
     folder.mkdir()
     for file in sorted(published.glob("*.pdf")):
         shutil.copy(file, folder / file.name)
     return folder
 
 
-def grown(scratch: Path, reviews: int, pages: int) -> list[Line]:
+def grown(scratch: Path, number: int, pages: int) -> list[Line]:
     """Time and memory over ten times as many fictional PDFs."""
-    few = make(scratch / "few", reviews, pages=pages, jobs=processors())
-    many = make(scratch / "many", reviews * 10, pages=pages, jobs=processors())
+    few = make(scratch / "few", number, pages=pages, jobs=processors())
+    many = make(scratch / "many", number * 10, pages=pages, jobs=processors())
     return growth(few.reports, many.reports, 10, scratch)
 
 
-def tables(reviews: int) -> list[Line]:
+def suggest(folder: Path, protocol: str) -> list[Line]:
+    """How fast the engine reads, parsing not counted."""
+    found = measure_suggest(reviews(folder), protocol)
+    about = f"{found['megabytes']} MB of text, {found['passages']} passages"
+    return [Line("suggest, processor time for a MB", 1 / found["megabytes_a_second"], "s", 1 / SUGGEST_BAR, about)]
+
+
+def brief(many: int, passages: int) -> list[Line]:
+    """One briefing of so many reviews in three formats, in a fresh process."""
+    found = measure_brief(many, passages)
+    about = f"{many} reviews of {passages} passages; HTML, Word and PDF"
+    return [Line("a briefing", float(str(found["seconds"])), "s", float(str(found["bar_seconds"])), about)]
+
+
+def tables(many: int) -> list[Line]:
     """The slowest of the police protocol's tables, each computed from nothing but the stored cases."""
-    found = measure_tables(reviews)
+    found = measure_tables(many)
     slowest, whole = float(str(found["slowest_seconds"])), float(str(found["all_tables_from_one_reading_seconds"]))
     return [
-        Line(
-            "one table", slowest, "s", TABLE_SECONDS_BAR, f"{found['slowest']}, the slowest, over {reviews:,} reviews"
-        ),
+        Line("one table", slowest, "s", TABLE_SECONDS_BAR, f"{found['slowest']}, the slowest, over {many:,} reviews"),
         Line("every table", whole, "s", note=f"{found['tables']} tables, cases read once"),
     ]
 
