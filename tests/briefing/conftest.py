@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from goldthread.analysis.records import StudyRecord
 from goldthread.briefing import docx, html, pdf
-from goldthread.briefing.blocks import Briefing
+from goldthread.briefing.blocks import Briefing, Quote
 from goldthread.briefing.build import build
 from goldthread.protocol.model import Protocol
 from goldthread.values import Basis
@@ -34,8 +36,22 @@ def confirmed(protocol: Protocol) -> Briefing:
 
 
 @pytest.fixture(scope="session")
+def large(protocol: Protocol) -> Briefing:
+    """More included reviews than paper lists one by one."""
+    return build("practice", protocol, example.study(330, 4), Basis.DRAFT, made=example.MADE)
+
+
+@pytest.fixture(scope="session")
 def empty(protocol: Protocol) -> Briefing:
     return build("practice", protocol, example.nothing(), Basis.DRAFT, made=example.MADE)
+
+
+@pytest.fixture(scope="session")
+def nasty(draft: Briefing) -> Briefing:
+    """A briefing that quotes what could be taken for mark-up, code or fields."""
+    anchors = dict.fromkeys(anchor for entry in draft.evidence for anchor in entry.anchors)
+    found = [next(a for a in anchors if words in a.quote) for words in example.NASTY]
+    return replace(draft, blocks=tuple(Quote(a, "SCR A", "scr-1.pdf", draft.evidence[0].key) for a in found))
 
 
 @pytest.fixture(scope="session")

@@ -10,7 +10,7 @@ from goldthread.briefing import charts
 from goldthread.briefing.drawing import drawable
 from goldthread.values import Basis, Unit
 
-DRAW = {"bars": charts.bars, "stacked": charts.stacked, "heatmap": charts.heatmap}
+DRAW = {"bars": charts.bars, "apart": charts.apart, "stacked": charts.stacked, "heatmap": charts.heatmap}
 
 
 def _table(rows: dict[str, tuple[int, ...]], columns: tuple[str, ...] = ("Missed", "Good")) -> Table:
@@ -75,14 +75,62 @@ def test_little_or_nothing_can_still_be_drawn(kind: str, rows: dict[str, tuple[i
 def test_the_alternative_says_every_number() -> None:
     said = charts.alternative(FULL, "bars", "Bar chart")
     assert said.startswith("Bar chart counting reviews.")
-    for part in ("Risk: Missed: 3; Good: 1", "Nothing: Missed: 0; Good: 0", "Not stated: Missed: 1; Good: 2"):
+    for part in ("Risk: Missed: 3; Good: 1", "Not stated: Missed: 1; Good: 2"):
         assert part in said
 
 
 def test_the_alternative_says_what_the_picture_leaves_out() -> None:
-    said = charts.alternative(FULL, "stacked", "Stacked bar chart")
-    assert "Nothing:" not in said
-    assert said.endswith("Rows in which nothing was counted are left out.")
+    for kind in DRAW:
+        said = charts.alternative(FULL, kind, "Chart")
+        assert "Nothing:" not in said
+        assert said.endswith("Rows in which nothing was counted are left out.")
+
+
+def _size(drawn: str) -> tuple[float, float]:
+    """Width and height in centimetres."""
+    root = etree.fromstring(drawn)
+    width, height = (float(str(root.get(side)).removesuffix("pt")) / 72 * 2.54 for side in ("width", "height"))
+    return width, height
+
+
+LONG = _table(
+    {f"Theme number {n} with a label that needs two lines": (n, 60 - n, n % 7) for n in range(1, 61)}, ("A", "B", "C")
+)
+
+
+@pytest.mark.parametrize("kind", DRAW)
+@pytest.mark.parametrize("columns", [1, 3, 8])
+def test_a_chart_of_many_rows_fits_a_page(kind: str, columns: int) -> None:
+    rows = {row.label: tuple(cell.count or 0 for cell in row.cells * 3)[:columns] for row in LONG.rows}
+    width, height = _size(DRAW[kind](_table(rows, tuple("ABCDEFGH"[:columns])), "k"))
+    assert width == pytest.approx(16, abs=0.1)
+    assert height < 21
+
+
+def test_columns_stand_side_by_side_and_not_one_under_another() -> None:
+    rows = {f"Theme {n}": (n, n, n) for n in range(1, 11)}
+    one, three = (charts.bars(_table(rows, names), "k") for names in (("A",), ("A", "B", "C")))
+    assert _size(three)[1] < _size(one)[1] + 1.5
+
+
+def test_the_largest_rows_are_drawn_in_the_order_of_the_table_and_the_rest_is_owned_up_to() -> None:
+    drawn = charts.drawn_rows(LONG, "bars")
+    assert len(drawn) == charts.ROWS
+    assert [row.id for row in drawn] == [row.id for row in LONG.rows if row in drawn]
+    assert min(max(cell.count or 0 for cell in row.cells) for row in drawn) >= 50
+    assert charts.left_out(LONG, "bars") == 60 - charts.ROWS
+    assert "These are the 20 largest of 60 rows." in charts.alternative(LONG, "bars", "Bar chart")
+
+
+def test_what_is_missing_is_drawn_however_many_rows_there_are() -> None:
+    table = _table({**{f"Theme {n}": (100 + n, 0) for n in range(60)}, "Not stated": (1, 0)})
+    assert [row.id for row in charts.drawn_rows(table, "bars")][-1] == "Not stated"
+
+
+def test_a_nought_among_panels_is_still_a_row() -> None:
+    table = _table({"Risk": (3, 0), "Sharing": (0, 2)})
+    assert [row.id for row in charts.drawn_rows(table, "bars")] == ["Risk", "Sharing"]
+    assert "Risk: Missed: 3; Good: 0" in charts.alternative(table, "bars", "Bar chart")
 
 
 def test_a_total_column_stands_for_the_others_in_bars() -> None:

@@ -85,8 +85,9 @@ def test_captions_number_themselves(body: etree._Element, draft: Briefing) -> No
     assert codes.count(["SEQ", "Figure"]) == sum(isinstance(b, FigureBlock) for b in blocks)
 
 
-def test_no_field_comes_from_a_report(body: etree._Element) -> None:
-    assert {(code.text or "").split()[0] for code in body.iter(f"{W}instrText")} == {"TOC", "SEQ"}
+def test_no_field_comes_from_a_report(nasty: Briefing) -> None:
+    body = _part(docx.render(nasty), "word/document.xml")
+    assert {(code.text or "").split()[0] for code in body.iter(f"{W}instrText")} == {"TOC"}
     said = "".join(t.text or "" for t in body.iter(f"{W}t"))
     for words in ("=HYPERLINK(", "{{ 7*7 }}", "#let x = 1", "<img src=x onerror=alert(1)>", "🙂"):
         assert words in said

@@ -1,8 +1,15 @@
 from __future__ import annotations
 
+from dataclasses import replace
+
+import pytest
 from lxml import etree
 
-from goldthread.briefing.flow import Station, alternative, diagram
+from goldthread.briefing.flow import Station, alternative, diagram, stations
+from goldthread.briefing.scope import Scope
+from goldthread.protocol.model import Protocol
+from goldthread.values import Basis
+from tests.briefing import example
 
 BOXES = (
     Station("Reviews registered", 36, (("NSPCC repository", 2), ("A place with <b>tags</b> & $maths$", 34)), False),
@@ -32,6 +39,28 @@ def test_every_line_of_a_box_fits_it() -> None:
     )
     assert all(len(line) <= 44 for line in long.lines())
     assert " ".join(long.lines()).count("word") == 30
+
+
+def _sources(protocol: Protocol, sources: list[str]) -> Station:
+    whole = example.study(len(sources))
+    reviews = tuple(replace(r, source=source) for r, source in zip(whole.reviews, sources, strict=True))
+    briefed = replace(whole, reviews=reviews)
+    scope = Scope(protocol, briefed, Basis.DRAFT, reviews, (), "", lambda _: pytest.fail("no table is needed"))
+    return stations(scope)[0]
+
+
+def test_sources_are_named_until_they_are_too_many(protocol: Protocol) -> None:
+    few = _sources(protocol, ["nspcc", "nspcc", "scie", ""])
+    assert [number for _, number in few.parts] == [2, 1, 1]
+    assert ("Source not recorded", 1) in few.parts
+    many = _sources(protocol, [f"Board {n}" for n in range(30)])
+    assert len(many.parts) == 10
+    assert many.parts[-1] == ("21 other sources", 21)
+    assert sum(number for _, number in many.parts) == 30
+
+
+def test_where_no_source_is_recorded_the_box_says_nothing_of_sources(protocol: Protocol) -> None:
+    assert _sources(protocol, ["", "", ""]).parts == ()
 
 
 def test_numbers_of_a_box_stand_in_its_lines() -> None:

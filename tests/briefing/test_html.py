@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import re
 import time
+from dataclasses import replace
 from itertools import pairwise
 
 import pytest
@@ -66,6 +67,54 @@ def test_every_quote_is_its_anchor_word_for_word(draft: Briefing, page: str) -> 
     assert [p.text_content() for p in printed] == [shown(q.anchor.quote) for q in quotes]
     feet = [" ".join(foot.text_content().split()) for foot in root.xpath("//blockquote/footer")]
     assert feet == [f"[{q.citation}] {q.file_name}, page {q.anchor.page}" for q in quotes]
+
+
+def test_a_long_file_name_is_short_beside_a_quote_and_whole_on_asking(draft: Briefing) -> None:
+    name = "a-review-with-a-name-so-long-that-nobody-reads-it-to-its-end-2019.pdf"
+    quote = next(block for block in Outline(draft).blocks if isinstance(block, Quote))
+    made = html.render(replace(draft, blocks=(replace(quote, file_name=name),)))
+    (foot,) = parser.document_fromstring(made).xpath("//blockquote/footer/span")
+    assert (foot.get("title"), foot.text) == (name, "a-review-with-a-name-so-l…s-end-2019.pdf")
+
+
+def test_who_follows_a_figure_reads_words_where_they_land(draft: Briefing, page: str) -> None:
+    root = parser.document_fromstring(page)
+    with_words = 0
+    for entry in draft.evidence:
+        (item,) = root.xpath(f"//li[@id='{entry.key}']")
+        quotes = [q.text_content() for q in item.xpath("./p[@class='say']/q")]
+        assert len(quotes) <= 2
+        assert set(quotes) <= {shown(anchor.quote) for anchor in entry.anchors}
+        assert bool(quotes) == any(len(anchor.quote) <= 320 for anchor in entry.anchors)
+        with_words += bool(quotes)
+    assert with_words > 100
+
+
+def test_every_review_and_passage_of_an_entry_can_be_reached_from_it(draft: Briefing, page: str) -> None:
+    root = parser.document_fromstring(page)
+    outline = Outline(draft)
+    numbers = {review: f"#review-{n}" for n, review in enumerate(draft.citations, start=1)}
+    for entry in draft.evidence:
+        key = outline.repeats.get(entry.key, entry.key)
+        if key != entry.key:
+            assert root.xpath(f"//li[@id='{entry.key}']//a[@href='#{key}']")
+        (item,) = root.xpath(f"//li[@id='{key}']")
+        links = [a.get("href") for a in item.xpath(".//*[contains(@class,'who')]//a")]
+        assert {numbers[review] for review in entry.reviews} <= set(links)
+        runs = [a.text for a in item.xpath(".//a[starts-with(@href,'#p')]") if a.text[0].isdigit()]
+        reached = [n for run in runs for n in range(int(run.split("–")[0]), int(run.split("–")[-1]) + 1)]
+        assert len(reached) == len(set(reached))
+        assert set(reached) == {outline.passages[anchor] for anchor in entry.anchors}
+
+
+def test_an_entry_of_many_reviews_opens_on_asking_and_holds_them_all(large: Briefing) -> None:
+    made = parser.document_fromstring(html.render(large))
+    entry = next(e for e in large.evidence if len(e.reviews) > 200 and e.anchors)
+    key = Outline(large).repeats.get(entry.key, entry.key)
+    (folded,) = made.xpath(f"//li[@id='{key}']/details")
+    said = folded.xpath("string(./summary)")
+    assert said.startswith(f"{len(entry.reviews)} reviews, {len(set(entry.anchors)):,} passages")
+    assert len(folded.xpath(".//a[starts-with(@href,'#review-')]")) == len(entry.reviews)
 
 
 def test_every_passage_relied_on_is_printed_once_word_for_word(draft: Briefing, page: str) -> None:

@@ -4,8 +4,18 @@ from dataclasses import replace
 
 from goldthread.analysis.table import Cell, Column, Row, Table
 from goldthread.anchors import DocumentText, anchor
-from goldthread.briefing.blocks import Box, Briefing, EvidenceEntry, Heading, LiveFigure, Paragraph, TableBlock
-from goldthread.briefing.outline import Outline, is_words, weights
+from goldthread.briefing.blocks import (
+    Box,
+    Briefing,
+    EvidenceEntry,
+    Heading,
+    LiveFigure,
+    Paragraph,
+    Quote,
+    TableBlock,
+)
+from goldthread.briefing.outline import Outline, is_words, leading, weights
+from goldthread.briefing.paper import bound
 from goldthread.values import Basis, Unit
 
 TEXT = DocumentText("D1", "0" * 64, 1, ("First page of words.", "Second page of words.", "Third page."))
@@ -81,23 +91,53 @@ def test_passages_are_numbered_once_by_review_and_place() -> None:
 def test_an_entry_in_print_names_reviews_with_pages() -> None:
     one, _, three, four, five = BRIEFING.evidence
     assert OUTLINE.behind(one) == "SAR B (1); SCR A (1, 3)"
-    assert OUTLINE.behind(three) == "SCR A (1, 2)"
+    assert OUTLINE.behind(three) == "SCR A (1–2)"
     assert OUTLINE.behind(four) == "no reviews"
     assert OUTLINE.behind(five) == "R3"
 
 
 def test_the_same_evidence_is_printed_once_and_referred_to() -> None:
     assert OUTLINE.repeats == {"E2": "E1"}
-    assert OUTLINE.behind(BRIEFING.evidence[1]) == "the same evidence as E1"
+    assert OUTLINE.behind(BRIEFING.evidence[1]) == "as E1"
 
 
 def test_pages_of_several_documents_say_which() -> None:
-    assert OUTLINE.pages((ONE, TWO, FOUR)) == "a.pdf 1, 2; b.pdf 1"
+    assert OUTLINE.pages((ONE, TWO, FOUR)) == "a.pdf 1–2; b.pdf 1"
     assert OUTLINE.pages(()) == ""
 
 
-def test_only_figures_that_count_something_are_listed_in_print() -> None:
-    assert OUTLINE.printed == {"E1", "E2", "E3", "E5"}
+def test_only_figures_that_are_printed_and_count_something_are_listed_in_print() -> None:
+    assert OUTLINE.printed == {"E1", "E2"}
+    figures = tuple(LiveFigure("n", f"E{n}") for n in (1, 3, 4))
+    assert Outline(replace(BRIEFING, blocks=(Paragraph(figures),))).printed == {"E1", "E3"}
+
+
+def test_nothing_printed_refers_to_an_entry_that_is_not() -> None:
+    only_second = Outline(replace(BRIEFING, blocks=(Paragraph((LiveFigure("2 reviews", "E2"),)),)))
+    assert only_second.repeats == {"E2": "E1"}
+    assert only_second.behind(BRIEFING.evidence[1]) == "SAR B (1); SCR A (1, 3)"
+
+
+def test_more_reviews_than_print_names_are_counted() -> None:
+    most = bound("reviews")
+    few, many = (tuple(f"R{n}" for n in range(1, size + 1)) for size in (most, most + 1))
+    assert OUTLINE.behind(EvidenceEntry("E6", "few", few, ())).startswith("SCR A; SAR B; R3; ")
+    assert OUTLINE.behind(EvidenceEntry("E7", "many", many, ())) == "21 reviews, listed in the HTML edition"
+    with_words = EvidenceEntry("E8", "many", many, (ONE, ONE, FOUR))
+    assert OUTLINE.behind(with_words) == "21 reviews, 2 passages, listed in the HTML edition"
+
+
+def test_of_very_many_pages_the_first_are_named() -> None:
+    text = DocumentText("D1", "0" * 64, 1, tuple("A page." for _ in range(60)))
+    every_other = [anchor(text, start, start + 6) for start in text.page_starts[::2]]
+    assert OUTLINE.pages(every_other) == "1, 3, 5, 7, 9, 11, 13, 15 and 22 more"
+
+
+def test_a_line_that_introduces_stays_with_what_it_introduces() -> None:
+    head, line, quote = Heading("One", 1, "one"), Paragraph(()), Quote(ONE, "SCR A", "a.pdf", "E1")
+    assert leading((head, line, quote, line, line, head)) == (False, True, False, False, False, False)
+    assert leading((head, line, head)) == (False, True, False)
+    assert leading(()) == ()
 
 
 def test_columns_of_words_are_told_from_columns_of_figures() -> None:

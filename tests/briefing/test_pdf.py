@@ -2,6 +2,10 @@ from __future__ import annotations
 
 import io
 import re
+import subprocess
+import sys
+from itertools import pairwise
+from pathlib import Path
 
 import pikepdf
 import pypdfium2
@@ -62,6 +66,53 @@ def test_tables_have_header_cells_and_figures_have_alternatives(print_out: bytes
     assert spoken == [printable(figure.alternative) for figure in figures]
 
 
+def test_headings_are_tagged_in_order_and_no_level_is_skipped(print_out: bytes, draft: Briefing) -> None:
+    with pikepdf.open(io.BytesIO(print_out)) as document:
+        kinds = [str(e.S) for e in _elements(document.Root.StructTreeRoot, [])]
+    levels = [int(kind[2:]) for kind in kinds if re.fullmatch(r"/H[1-6]", kind)]
+    contents = 1
+    assert levels == [contents, *(heading.level for heading in Outline(draft).headings), 1]
+    assert all(after <= before + 1 for before, after in pairwise(levels))
+
+
+def test_every_figure_has_its_alternative_and_every_link_its_words(print_out: bytes) -> None:
+    with pikepdf.open(io.BytesIO(print_out)) as document:
+        elements = _elements(document.Root.StructTreeRoot, [])
+        pictures = [e for e in elements if str(e.S) == "/Figure" and not _holds_a_table(e)]
+        assert pictures and all("/Alt" in e for e in pictures)
+        notes = [a for page in document.pages for a in page.get("/Annots", []) if str(a.Subtype) == "/Link"]
+        assert len(notes) > 100 and all(str(a.get("/Contents", "")) or "/StructParent" in a for a in notes)
+
+
+def _holds_a_table(element: pikepdf.Object) -> bool:
+    return any(str(inner.S) == "/Table" for inner in _elements(element, []))
+
+
+def test_a_matrix_too_long_for_paper_is_pointed_to_and_the_index_stays_short(large: Briefing) -> None:
+    pages = _pages(pdf.render(large))
+    whole = _letters("".join(pages))
+    assert _letters("one a review, are in the HTML edition of this briefing.") in whole
+    assert _letters("It is printed in full in the HTML edition of this briefing.") in whole
+    assert len(pages) < 45
+
+
+def test_a_large_study_is_printed_in_little_memory() -> None:
+    script = (
+        "import resource\n"
+        "from goldthread.briefing import pdf\n"
+        "from goldthread.briefing.build import build\n"
+        "from goldthread.values import Basis\n"
+        "from tests.briefing import example\n"
+        "study = example.study(650, 5)\n"
+        "briefing = build('practice', example.protocol(), study, Basis.DRAFT, made=example.MADE)\n"
+        "pdf.render(briefing)\n"
+        "print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024)\n"
+    )
+    root = Path(__file__).parents[2]
+    done = subprocess.run([sys.executable, "-c", script], cwd=root, check=True, capture_output=True, text=True)
+    assert int(done.stdout) < 400
+
+
 def test_a_draft_says_so_on_every_page(pages: list[str]) -> None:
     assert len(pages) > 10
     assert all("Draft: machine suggestions, not confirmed" in page for page in pages)
@@ -80,8 +131,8 @@ def test_every_quote_is_there_word_for_word_as_far_as_fonts_go(pages: list[str],
         assert _letters(cited).replace("-", "") in whole.replace("-", ""), quote
 
 
-def test_markup_in_a_report_stays_words(pages: list[str]) -> None:
-    whole = _letters("".join(pages))
+def test_markup_in_a_report_stays_words(nasty: Briefing) -> None:
+    whole = _letters("".join(_pages(pdf.render(nasty))))
     for words in (
         '#let x = 1; #eval("2")',
         "*free* text $a^2$",
@@ -122,8 +173,8 @@ def test_the_same_briefing_gives_the_same_bytes(draft: Briefing, print_out: byte
     assert pdf.render(draft) == print_out
 
 
-def test_display_folding_comes_before_print(draft: Briefing) -> None:
-    quotes = [b for b in Outline(draft).blocks if isinstance(b, Quote) and "agency" in b.anchor.quote]
+def test_display_folding_comes_before_print(nasty: Briefing) -> None:
+    quotes = [b for b in Outline(nasty).blocks if isinstance(b, Quote) and "agency" in b.anchor.quote]
     assert quotes
     assert all(
         "multi-agency programme was known to officers" in shown(q.anchor.quote)

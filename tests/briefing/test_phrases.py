@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from goldthread.briefing.phrases import counted, day, listed, lower_start, part_of
+from goldthread.briefing.phrases import counted, day, listed, lower_start, part_of, ranges, shortened, spanned
 
 
 @pytest.mark.parametrize(
@@ -52,6 +52,26 @@ def test_lists_read_as_a_sentence_does(items: list[str], said: str) -> None:
 )
 def test_dates_are_as_precise_as_the_report(iso: str, said: str) -> None:
     assert day(iso) == said
+
+
+def test_a_long_file_name_keeps_its_beginning_and_its_end() -> None:
+    name = "jtai__50162_some-town__joint_area_child_protection_inspection_-_12_july_2024.pdf"
+    assert shortened(name, 40) == "jtai__50162_some-town__jo…_july_2024.pdf"
+    assert len(shortened(name, 40)) == 40
+    assert shortened(name, len(name)) == name
+    assert shortened("", 40) == ""
+
+
+def test_a_long_label_is_cut_at_its_end() -> None:
+    assert shortened("SCR A — Serious Case Review", 12, ending=0) == "SCR A — Ser…"
+    assert shortened("SCR A — Serious Case Review", 9, ending=0) == "SCR A —…"
+
+
+@pytest.mark.parametrize(
+    ("numbers", "said"), [([], ""), ([7], "7"), ([9, 3, 8, 7, 8], "3, 7–9"), ([1, 2], "1–2"), ([1, 3], "1, 3")]
+)
+def test_numbers_in_a_row_are_told_by_their_ends(numbers: list[int], said: str) -> None:
+    assert ", ".join(spanned(*run) for run in ranges(numbers)) == said
 
 
 def test_abbreviations_keep_their_capitals_inside_a_sentence() -> None:

@@ -2,12 +2,13 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from goldthread.analysis.records import StudyRecord
 from goldthread.briefing.folding import shown
-from goldthread.briefing.quotes import Bounds, bounds, chosen, shared_out
+from goldthread.briefing.quotes import Bounds, chosen, shared_out
 from goldthread.coding.model import Episode
 from goldthread.values import State
 
@@ -17,11 +18,47 @@ def _episodes(study: StudyRecord) -> list[Episode]:
 
 
 def test_the_surest_passages_are_quoted_first(study: StudyRecord) -> None:
-    picked = chosen(_episodes(study), 4, set())
+    alike = [e for e in _episodes(study) if e.anchor.quote.endswith("who else lived there.")]
+    picked = chosen(alike, 4, set())
     assert len(picked) == 4
-    fit = [e.confidence for e in _episodes(study) if bounds().admit(e.anchor.quote)]
-    assert picked[0].confidence == max(fit)
+    assert picked[0].confidence == max(e.confidence for e in alike)
     assert [e.confidence for e in picked] == sorted((e.confidence for e in picked), reverse=True)
+
+
+SPEAKS = "Officers did not ask to see the children when they came to the house that night."
+
+
+@pytest.mark.parametrize(
+    "poorer",
+    [
+        "missing on their return, and the officers did not ask where the child had been all night.",
+        "Officers did not ask to see the children when they came to the house that night, and also",
+        "This meant that the officers did not ask to see the children when they came to the house.",
+        "However, officers did not ask to see the children when they came to the house that night.",
+        "The school did not ask to see the children when it was told of what had happened at night.",
+        "Officers did not <b>ask</b> to see the children when they came to the house that one night.",
+        "Officers did not ask about • the home • the children • the risk to them both • the weapon.",
+    ],
+)
+def test_a_whole_sentence_on_the_police_comes_before_one_that_cannot_stand_alone(
+    study: StudyRecord, poorer: str
+) -> None:
+    first, second = _episodes(study)[:2]
+    better = replace(first, review_id="R1", confidence=0.5, anchor=replace(first.anchor, quote=SPEAKS))
+    worse = replace(second, review_id="R2", confidence=0.9, anchor=replace(second.anchor, quote=poorer))
+    assert chosen([worse, better], 1, set()) == (better,)
+    assert chosen([worse, better], 2, set()) == (better, worse)
+    sure = replace(worse, state=State.CONFIRMED)
+    assert chosen([better, sure], 1, set()) == (sure,)
+
+
+def test_a_paragraph_number_or_quotation_mark_is_a_fair_beginning(study: StudyRecord) -> None:
+    first, second = _episodes(study)[:2]
+    numbered = replace(first, review_id="R1", confidence=0.9, anchor=replace(first.anchor, quote=f"4.12 {SPEAKS}"))
+    plain = replace(second, review_id="R2", confidence=0.5, anchor=replace(second.anchor, quote=SPEAKS))
+    assert chosen([plain, numbered], 1, set()) == (numbered,)
+    spoken = replace(numbered, anchor=replace(first.anchor, quote=f"“{SPEAKS}”"))
+    assert chosen([plain, spoken], 1, set()) == (spoken,)
 
 
 def test_each_quote_comes_from_another_review(study: StudyRecord) -> None:

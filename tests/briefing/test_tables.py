@@ -1,13 +1,15 @@
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from goldthread.analysis.records import StudyRecord
 from goldthread.analysis.table import Cell
 from goldthread.analysis.tabulate import tabulate
 from goldthread.briefing.blocks import FigureBlock, TableBlock
-from goldthread.briefing.evidence import EvidenceIndex
-from goldthread.briefing.tables import Place, definitions, is_counted, note, place_of, table_block, with_charts
+from goldthread.briefing.evidence import EvidenceIndex, is_counted
+from goldthread.briefing.tables import Place, chart, definitions, note, place_of, table_block, tells, with_charts
 from goldthread.protocol.model import FigureDefinition, Protocol
 from goldthread.values import Basis
 
@@ -60,6 +62,33 @@ def test_a_chart_leans_on_the_evidence_of_its_table(protocol: Protocol, study: S
     assert isinstance(block, TableBlock) and isinstance(drawing, FigureBlock)
     assert drawing.evidence == block.evidence
     assert (drawing.table, drawing.caption) == (table, "A chart")
+
+
+def test_one_row_is_no_chart(protocol: Protocol, study: StudyRecord) -> None:
+    table = tabulate(protocol.table_by_id["P3"], protocol, study, Basis.DRAFT)
+    figure = FigureDefinition(id="F", title="A chart", table="P3", kind="stacked")
+    one = replace(table, rows=tuple(row for row in table.rows if row.id in ("risk_identification", "total")))
+    assert len(with_charts(one, "p3", (figure,), EvidenceIndex())) == 1
+
+
+def test_a_chart_of_part_of_its_table_says_so_in_its_caption(protocol: Protocol, study: StudyRecord) -> None:
+    table = tabulate(protocol.table_by_id["P3"], protocol, study, Basis.DRAFT)
+    counted = next(row for row in table.rows if any(cell.count for cell in row.cells))
+    long = replace(table, rows=tuple(replace(counted, id=f"r{n}", label=f"Row {n}") for n in range(30)))
+    assert chart(long, "stacked", "p3", "A chart", {}).caption == "A chart (the 20 largest of 30)"
+    assert chart(table, "stacked", "p3", "A chart", {}).caption == "A chart"
+
+
+def test_a_table_tells_when_something_known_was_counted_or_said(protocol: Protocol, study: StudyRecord) -> None:
+    table = tabulate(protocol.table_by_id["P3"], protocol, study, Basis.DRAFT)
+    assert tells(table)
+    nought = tuple(replace(row, cells=tuple(Cell("0", 0) for _ in row.cells)) for row in table.rows)
+    assert not tells(replace(table, rows=nought))
+    words = replace(nought[0], cells=(Cell("in words"), *nought[0].cells[1:]))
+    assert tells(replace(table, rows=(words,)))
+    missing = tuple(replace(column, id=f"missing:{column.id}") for column in table.columns)
+    assert not tells(replace(table, columns=missing))
+    assert not tells(replace(table, rows=()))
 
 
 def test_the_note_is_what_the_table_says_of_itself(protocol: Protocol, study: StudyRecord) -> None:

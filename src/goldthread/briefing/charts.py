@@ -15,50 +15,102 @@ if TYPE_CHECKING:
 
 WIDTH = 16.0
 _LABEL_CHARACTERS = 34
-_LINE = 0.42
+_LINE = 0.38
+_BAR = 0.36
+_LETTER = 0.19
+"""Centimetres a letter takes, on average and in bold."""
+_LABELS = 0.38
+"""Share of the width that row labels take."""
+_ABREAST = 3
+"""So many panels stand side by side."""
+PANELS = ("bars", "apart")
+"""Kinds of chart with a panel a column."""
+ROWS = 20
+"""A chart draws at most so many rows, and says so; its table has them all."""
 _TOTALS = ("total", "all")
 
 
 def bars(table: Table, key: str) -> str:
-    """Horizontal bars, one panel a column; the total column alone where there is one."""
+    """Horizontal bars, one panel a column, side by side on one scale; the total column alone where there is one."""
+    return _side_by_side(table, key, one_scale=True)
+
+
+def apart(table: Table, key: str) -> str:
+    """Bars whose columns count different things (reviews, passages), so that each panel has a scale of its own."""
+    return _side_by_side(table, key, one_scale=False)
+
+
+def _side_by_side(table: Table, key: str, *, one_scale: bool) -> str:
     columns = _panels(table)
-    rows = [row for row in table.rows if row.kind != "total"]
+    rows = drawn_rows(table, "bars")
     labels = [_wrapped(row.label, _LABEL_CHARACTERS) for row in rows]
-    heights = [max(2, label.count("\n") + 1) * _LINE for label in labels]
-    panel = sum(heights) + 0.25
-    head = 0.7 if len(columns) > 1 else 0.1
-    total = max(1.5, len(columns) * (panel + head) + 0.2)
+    heights = _heights(labels)
+    across = min(len(columns), _ABREAST)
+    tiers = -(-len(columns) // across) if columns else 1
+    head = 0.0 if len(columns) < 2 else _head(columns, across)
+    tier = sum(heights) + head + 0.3
+    total = max(1.5, tiers * tier)
     with drawn(WIDTH, total) as figure:
+        width = (1 - _LABELS) / across
         for number, (place, column) in enumerate(columns):
-            bottom = 1 - (number + 1) * (panel + head) / total + 0.1 / total
-            axes = figure.add_axes((0.42, bottom, 0.56, panel / total))
-            counts = [_number(row.cells[place]) for row in rows]
-            centres = _centres(heights)
-            for row, y, count, height in zip(rows, centres, counts, heights, strict=True):
-                missing = row.kind == "missing"
-                axes.barh(
-                    y,
-                    count,
-                    height=min(height, 2 * _LINE) * 0.72,
-                    color="#ffffff" if missing else FILLS[0],
-                    edgecolor=INK,
-                    hatch="///" if missing else "",
-                    linewidth=0.7,
-                )
-                axes.text(count + max(counts, default=0) * 0.015, y, f" {_label(row.cells[place])}", va="center")
-            _plain(axes, centres, labels, sum(heights))
-            axes.set_xlim(0, max([*counts, 1]) * 1.28)
-            if len(columns) > 1:
-                axes.set_title(drawable(_heading(column)), loc="left", fontsize=9.5, fontweight="bold", x=-0.72)
+            down, right = divmod(number, across)
+            bottom = total - (down + 1) * tier + 0.15
+            axes = figure.add_axes((_LABELS + right * width, bottom / total, width - 0.02, sum(heights) / total))
+            _bars(axes, rows, place, heights)
+            _plain(axes, _centres(heights), labels if right == 0 else [""] * len(rows), sum(heights))
+            most = _most(rows, [at for at, _ in columns] if one_scale else [place])
+            axes.set_xlim(0, most / (1 - _room(rows, columns, width * WIDTH)))
+            if head:
+                axes.set_title(_title(column, across), loc="left", fontsize=8.5, fontweight="bold")
         return svg(figure, key)
+
+
+def _most(rows: Sequence[Row], places: Sequence[int]) -> int:
+    return max([_number(row.cells[place]) for row in rows for place in places] + [1])
+
+
+def _head(columns: Sequence[tuple[int, Column]], across: int) -> float:
+    """Centimetres for the panels' headings."""
+    return 0.25 + 0.4 * max(_title(column, across).count("\n") + 1 for _, column in columns)
+
+
+def _title(column: Column, across: int) -> str:
+    return _wrapped(_heading(column), int((1 - _LABELS) * WIDTH / across / _LETTER))
+
+
+def _room(rows: Sequence[Row], columns: Sequence[tuple[int, Column]], width: float) -> float:
+    """The share of a panel so many centimetres wide that the longest figure beside a bar needs."""
+    longest = max([len(_label(row.cells[place])) for row in rows for place, _ in columns] + [1])
+    return min(0.6, (longest + 2) * _LETTER / width)
+
+
+def _bars(axes: Axes, rows: Sequence[Row], place: int, heights: Sequence[float]) -> None:
+    counts = [_number(row.cells[place]) for row in rows]
+    for row, y, count in zip(rows, _centres(heights), counts, strict=True):
+        missing = row.kind == "missing"
+        axes.barh(
+            y,
+            count,
+            height=_BAR,
+            color="#ffffff" if missing else FILLS[0],
+            edgecolor=INK,
+            hatch="///" if missing else "",
+            linewidth=0.7,
+        )
+        axes.text(count, y, f" {_label(row.cells[place])}", va="center", fontsize=8.5)
+
+
+def _heights(labels: Sequence[str]) -> list[float]:
+    """Centimetres for each row: a line and a half, or what its label needs."""
+    return [max(1.5, label.count("\n") + 1.2) * _LINE for label in labels]
 
 
 def stacked(table: Table, key: str) -> str:
     """Horizontal bars, one a row, divided by column; the numbers stand in the parts."""
     columns = [(i, c) for i, c in enumerate(table.columns) if c.id not in _TOTALS]
-    rows = _filled(table)
+    rows = drawn_rows(table, "stacked")
     labels = [_wrapped(row.label, _LABEL_CHARACTERS) for row in rows]
-    heights = [max(2, label.count("\n") + 1) * _LINE for label in labels]
+    heights = _heights(labels)
     legend = 0.55 * ((len(columns) + 1) // 2) + 0.2
     body = max(sum(heights) + 0.25, 1.0)
     with drawn(WIDTH, body + legend) as figure:
@@ -74,7 +126,7 @@ def stacked(table: Table, key: str) -> str:
                     y,
                     count,
                     left=left,
-                    height=1.4 * _LINE,
+                    height=1.1 * _LINE,
                     color=FILLS[style],
                     hatch=HATCHES[style],
                     edgecolor=INK,
@@ -94,11 +146,11 @@ def stacked(table: Table, key: str) -> str:
 def heatmap(table: Table, key: str) -> str:
     """A grid of rows and columns, darker where there is more, with the number in every field."""
     columns = [(i, c) for i, c in enumerate(table.columns) if c.id not in _TOTALS]
-    rows = _filled(table)
+    rows = drawn_rows(table, "heatmap")
     labels = [_wrapped(row.label, _LABEL_CHARACTERS - 4, 2) for row in rows]
     heads = [_wrapped(c.label, 24) for _, c in columns]
     top = 0.17 * max([min(24, len(line)) for head in heads for line in head.split("\n")] + [4]) + 0.3
-    cell = 0.85 if any("\n" in label for label in labels) else 0.62
+    cell = 0.68 if any("\n" in label for label in labels) else 0.55
     height = top + cell * max(len(rows), 1) + 0.1
     values = [[_number(row.cells[i]) for i, _ in columns] for row in rows]
     most = max([count for line in values for count in line] + [1])
@@ -119,18 +171,37 @@ def heatmap(table: Table, key: str) -> str:
 def alternative(table: Table, kind: str, name: str) -> str:
     """All the chart shows, as text: its `name` ("Bar chart"), each row, each column, each number."""
     whole = list(enumerate(table.columns))
-    columns = _panels(table) if kind == "bars" else [pair for pair in whole if pair[1].id not in _TOTALS]
+    columns = _panels(table) if kind in PANELS else [pair for pair in whole if pair[1].id not in _TOTALS]
     lines = []
-    rows = [row for row in table.rows if row.kind != "total"]
-    for row in rows if kind == "bars" else _filled(table):
+    rows = drawn_rows(table, kind)
+    for row in rows:
         numbers = "; ".join(
             f"{column.label}: {row.cells[i].text or '0'}" if len(columns) > 1 else row.cells[i].text or "0"
             for i, column in columns
         )
         lines.append(f"{row.label}: {numbers}")
     said = ". ".join(shown(line) for line in lines)
-    zeros = " Rows in which nothing was counted are left out." if kind != "bars" and len(lines) < len(rows) else ""
-    return f"{name} counting {table.unit_label or table.unit.value + 's'}. {said or 'Nothing to show'}.{zeros}"
+    zeros = " Rows in which nothing was counted are left out." if len(_filled(table)) < len(_rows(table)) else ""
+    few = f" These are the {len(rows)} largest of {len(_filled(table))} rows." if left_out(table, kind) else ""
+    return f"{name} counting {table.unit_label or table.unit.value + 's'}. {said or 'Nothing to show'}.{few}{zeros}"
+
+
+def drawn_rows(table: Table, kind: str) -> list[Row]:
+    """The rows a chart draws, in the table's order: those with something in them, the largest where they are many."""
+    rows = _filled(table)
+    ranked = sorted(rows, key=lambda row: (row.kind != "missing", -max(map(_number, row.cells), default=0)))
+    kept = {row.id for row in ranked[: _most_rows(table, kind)]}
+    return [row for row in rows if row.id in kept]
+
+
+def left_out(table: Table, kind: str) -> int:
+    """How many rows with something in them a chart of this kind does not draw."""
+    return max(0, len(_filled(table)) - _most_rows(table, kind))
+
+
+def _most_rows(table: Table, kind: str) -> int:
+    tiers = -(-len(_panels(table)) // _ABREAST) if kind in PANELS else 1
+    return ROWS // max(1, tiers)
 
 
 def _panels(table: Table) -> list[tuple[int, Column]]:
@@ -153,8 +224,12 @@ def _heading(column: Column) -> str:
 
 def _filled(table: Table) -> list[Row]:
     """The rows with something in them; a picture of nothing helps nobody, and the table still has the zeros."""
-    rows = [row for row in table.rows if row.kind != "total"]
+    rows = _rows(table)
     return [row for row in rows if any(_number(cell) for cell in row.cells)] or rows
+
+
+def _rows(table: Table) -> list[Row]:
+    return [row for row in table.rows if row.kind != "total"]
 
 
 def _wrapped(text: str, width: int, most: int = 4) -> str:

@@ -26,7 +26,8 @@ from goldthread.briefing.docx_package import add_footnotes, blank, header_and_fo
 from goldthread.briefing.docx_table import caption, captioned
 from goldthread.briefing.docx_xml import Element, bookmark, element, field, link, paragraph, run
 from goldthread.briefing.folding import shown
-from goldthread.briefing.outline import Outline
+from goldthread.briefing.outline import Outline, leading
+from goldthread.briefing.paper import bound, on_paper
 from goldthread.briefing.phrases import day
 from goldthread.briefing.pictures import pngs
 from goldthread.briefing.wording import say
@@ -35,7 +36,7 @@ from goldthread.values import Basis
 
 def render(briefing: Briefing) -> bytes:
     """The document as the bytes of a .docx file. The same briefing gives the same bytes."""
-    outline = Outline(briefing)
+    outline = Outline(on_paper(briefing))
     document = blank(briefing.title, briefing.language, briefing.made)
     header_and_footer(document, outline.draft, say("docx.state", state=briefing.state[:12]))
     writer = _Writer(document, outline)
@@ -81,8 +82,7 @@ class _Writer:
         made = say("docx.made", made=day(briefing.made[:10]))
         yield paragraph("BodyText", [run(f"{self.outline.draft}. {made}" if self.outline.draft else made)])
         yield from self._contents()
-        for block in briefing.blocks:
-            yield from self._block(block)
+        yield from self._all(briefing.blocks)
         yield from self._evidence()
 
     def _marked(self, name: str, children: Iterable[Element]) -> list[Element]:
@@ -101,6 +101,13 @@ class _Writer:
             first.insert(offset, mark)
         last.append(end)
         yield from lines
+
+    def _all(self, blocks: tuple[Block, ...]) -> Iterator[Element]:
+        for block, leads in zip(blocks, leading(blocks), strict=True):
+            if leads and isinstance(block, Paragraph):
+                yield paragraph("BodyText", self._inline(block.parts), element("w:keepNext"))
+            else:
+                yield from self._block(block)
 
     def _block(self, block: Block) -> Iterator[Element]:
         match block:
@@ -156,8 +163,7 @@ class _Writer:
     def _box(self, box: Box) -> Iterator[Element]:
         """A box as a table of one cell, which Word and its readers keep together best."""
         inside = [paragraph("BoxTitle", [run(box.title)])]
-        for block in box.blocks:
-            inside += self._block(block)
+        inside += self._all(box.blocks)
         cell = element("w:tc", element("w:tcPr", element("w:tcW", w="9638", type="dxa")), *inside)
         properties = element(
             "w:tblPr",
@@ -172,7 +178,9 @@ class _Writer:
 
     def _evidence(self) -> Iterator[Element]:
         yield paragraph("Heading1", self._marked("evidence", [run(say("section.evidence"))]))
-        yield paragraph("BodyText", [run(f"{say('evidence.intro')} {say('evidence.empty')}")])
+        yield paragraph(
+            "BodyText", [run(f"{say('evidence.intro', reviews=bound('reviews'))} {say('evidence.empty')}")]
+        )
         for entry in self.outline.briefing.evidence:
             if entry.key not in self.outline.printed:
                 continue

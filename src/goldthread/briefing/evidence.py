@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from goldthread.analysis.table import Cell, Table
 from goldthread.anchors import Anchor
 from goldthread.briefing.blocks import EvidenceEntry, LiveFigure
+from goldthread.briefing.folding import shown
+from goldthread.briefing.wording import say
 
 
 class EvidenceIndex:
@@ -35,3 +38,21 @@ class EvidenceIndex:
     def entries(self) -> tuple[EvidenceEntry, ...]:
         """Everything entered, in order."""
         return tuple(self._entries.values())
+
+
+def cell_evidence(table: Table, caption: str, index: EvidenceIndex) -> dict[tuple[str, str], str]:
+    """(row id, column id) → evidence key, for every counted cell, each entered as a claim in words."""
+    evidence: dict[tuple[str, str], str] = {}
+    for row in table.rows:
+        for column, cell in zip(table.columns, row.cells, strict=True):
+            if not is_counted(cell):
+                continue
+            head = f", {shown(column.label)}" if column.label else ""
+            claim = say("evidence.cell", table=caption, row=row.label, column=head, text=cell.text)
+            evidence[row.id, column.id] = index.cite(claim, cell.reviews, cell.anchors)
+    return evidence
+
+
+def is_counted(cell: Cell) -> bool:
+    """Whether a cell shows something that was counted, as against words or nothing at all."""
+    return bool(cell.text) and (cell.count is not None or bool(cell.reviews))

@@ -17,7 +17,9 @@ if TYPE_CHECKING:
 
 DUPLICATE = "duplicate"
 _WIDTH, _LEFT, _RIGHT = 16.0, 6.6, 8.2
-_LINE, _PAD, _GAP = 0.46, 0.28, 0.55
+_LINE, _PAD, _GAP = 0.42, 0.22, 0.4
+_SOURCES = 10
+"""The diagram names at most so many sources."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,13 +43,23 @@ class Station:
 def stations(scope: Scope) -> tuple[Station, ...]:
     """The boxes, from registered to included; boxes for nothing are left out, but the first and last stay."""
     ledger = scope.ledger
-    places = {source.id: source.label for source in scope.protocol.sources}
-    sources = Counter(places.get(r.source, r.source or say("flow.no_source")) for r in scope.registered)
-    boxes = [Station(say("flow.registered"), len(scope.registered), tuple(sources.most_common()), False)]
+    boxes = [Station(say("flow.registered"), len(scope.registered), _sources(scope), False)]
     boxes += _left_out(scope)
     kinds = tuple((kind or say("flow.untyped"), len(ids)) for kind, ids in included_by_type(scope).items())
     boxes.append(Station(say("flow.included"), ledger.included, kinds, False))
     return tuple(boxes)
+
+
+def _sources(scope: Scope) -> tuple[tuple[str, int], ...]:
+    """Where reviews were found, most frequent first, the rest together; nothing where no source is recorded."""
+    if not any(review.source for review in scope.registered):
+        return ()
+    places = {source.id: source.label for source in scope.protocol.sources}
+    found = Counter(places.get(r.source, r.source or say("flow.no_source")) for r in scope.registered).most_common()
+    if len(found) <= _SOURCES:
+        return tuple(found)
+    kept, rest = found[: _SOURCES - 1], found[_SOURCES - 1 :]
+    return (*kept, (say("flow.others", number=len(rest)), sum(number for _, number in rest)))
 
 
 def _left_out(scope: Scope) -> list[Station]:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
+
 from goldthread.briefing import flow
-from goldthread.briefing.blocks import Block, FigureBlock, Heading, Inline, Items, LiveFigure, Paragraph, Words
+from goldthread.briefing.blocks import Block, FigureBlock, Heading, Inline, LiveFigure, Paragraph, Words
 from goldthread.briefing.folding import shown
-from goldthread.briefing.phrases import counted, day, listed
+from goldthread.briefing.phrases import counted, day, listed, lower_start
 from goldthread.briefing.scope import screening_evidence
 from goldthread.briefing.themes import Writer
 from goldthread.briefing.wording import inline, paragraph, say
@@ -72,7 +74,7 @@ def chosen(writer: Writer) -> tuple[Block, ...]:
     titles = [f.title for f in scope.protocol.figures if f.kind == "flow" and writer.kind in f.briefings]
     caption = titles[0] if titles else say("flow.caption")
     picture = FigureBlock(flow.diagram(boxes, "flow"), caption, "flow", flow.alternative(boxes))
-    return (Heading(say("section.flow"), 1, "how-chosen"), _intro(writer), picture, _balance(writer))
+    return (Heading(say("section.flow"), 1, "how-chosen"), _intro(writer), picture, *_places(writer))
 
 
 def _intro(writer: Writer) -> Paragraph:
@@ -107,11 +109,24 @@ def _figure(writer: Writer, ids: tuple[str, ...], claim: str) -> LiveFigure:
     return writer.index.figure(number, claim, ids, screening_evidence(reviews, writer.scope))
 
 
-def _balance(writer: Writer) -> Items:
-    book = writer.scope.ledger
-    lines = [
-        (Words(f"{shown(account.label)}: "), _figure(writer, book.reviews(account.status), account.label))
-        for account in book.accounts
-        if account.count or account.status == "included"
-    ]
-    return Items(tuple(lines))
+def _places(writer: Writer) -> tuple[Paragraph, ...]:
+    """Every place in the ledger that holds reviews left out or undecided, its number live."""
+    ledger = writer.scope.ledger
+    names = writer.scope.reason_labels
+    reasons = [(shown(names.get(reason, reason)), ids) for reason, ids in writer.scope.left_out.items()]
+    statuses = ((status, ledger.reviews(status)) for status in ("maybe", "unscreened"))
+    still_open = [(say(f"flow.{status}"), ids) for status, ids in statuses if ids]
+    lists = ((say("flow.excluded"), reasons), (say("flow.open"), still_open))
+    return tuple(_place(writer, title, parts) for title, parts in lists if parts)
+
+
+def _place(writer: Writer, title: str, parts: Sequence[tuple[str, tuple[str, ...]]]) -> Paragraph:
+    """ "Left out, by main reason: out of date (2), no police involvement (1)." """
+    runs = [(Words(f"{lower_start(label)} ("), _figure(writer, ids, f"{title}: {label}")) for label, ids in parts]
+    return Paragraph((Words(f"{title}: "), *_run(runs)))
+
+
+def _run(found: Sequence[tuple[Inline, ...]]) -> Iterator[Inline]:
+    for number, parts in enumerate(found, start=1):
+        yield from parts
+        yield Words(")." if number == len(found) else "), ")

@@ -14,7 +14,8 @@ from goldthread.anchors import Anchor
 from goldthread.briefing.blocks import Block, Briefing, EvidenceEntry, FigureBlock
 from goldthread.briefing.folding import shown
 from goldthread.briefing.outline import Outline
-from goldthread.briefing.phrases import day
+from goldthread.briefing.paper import bound
+from goldthread.briefing.phrases import day, ranges, shortened, spanned
 from goldthread.briefing.tables import note
 from goldthread.briefing.wording import say
 
@@ -22,7 +23,7 @@ from goldthread.briefing.wording import say
 def render(briefing: Briefing) -> str:
     """The whole page as text. The same briefing gives the same page."""
     outline = Outline(briefing)
-    numbers = {review: n for n, review in enumerate(briefing.citations, start=1)}
+    numbered = _Numbers({review: n for n, review in enumerate(briefing.citations, start=1)})
     return _template().render(
         briefing=briefing,
         css=Markup(_data("briefing.css")),  # noqa: S704 (our own style sheet)
@@ -33,9 +34,13 @@ def render(briefing: Briefing) -> str:
         titles=briefing.titles,
         citation=outline.citation,
         file_name=outline.file_name,
-        review_number=_Numbers(numbers),
+        review_number=numbered,
         use=_FirstUse(),
-        reviews=lambda entry: list(_reviews(outline, entry)),
+        repeats=outline.repeats,
+        many=bound("reviews"),
+        shown_words=bound("shown"),
+        reviews=lambda entry: _reviews(outline, entry, numbered),
+        first_words=lambda entry: tuple(_first_words(outline, entry)),
         cited=list(_cited(outline)),
     )
 
@@ -61,9 +66,25 @@ class _FirstUse:
         return Markup(' id="use-{}"').format(key)
 
 
-def _reviews(outline: Outline, entry: EvidenceEntry) -> Iterator[tuple[str, list[int]]]:
+def _reviews(outline: Outline, entry: EvidenceEntry, numbered: _Numbers) -> Markup:
+    """The reviews of an entry as links, each with links to its passages; neighbours are one link, "12–15"."""
+    found = []
     for review, anchors in outline.reviews(entry):
-        yield review, sorted(outline.passages[anchor] for anchor in anchors)
+        runs = ranges(outline.passages[anchor] for anchor in anchors)
+        passages = ", ".join(f'<a href="#p{first}">{spanned(first, last)}</a>' for first, last in runs)
+        head = f'<a href="#review-{numbered[review]}">{escape(shown(outline.citation(review)))}</a>'
+        found.append(f"{head} ({passages})" if passages else head)
+    return Markup("; ".join(found))  # noqa: S704 (numbers, and citations escaped above)
+
+
+def _first_words(outline: Outline, entry: EvidenceEntry) -> Iterator[tuple[str, Anchor]]:
+    """A few of an entry's passages to read where a reader lands: short ones, each of another review."""
+    shortest, fewest = bound("longest_shown"), bound("shown")
+    for review, anchors in outline.reviews(entry):
+        fit = next((anchor for anchor in anchors if len(anchor.quote) <= shortest), None)
+        if fit is not None and fewest > 0:
+            fewest -= 1
+            yield review, fit
 
 
 def _cited(outline: Outline) -> Iterator[tuple[str, list[tuple[int, Anchor]]]]:
@@ -112,4 +133,5 @@ def _template() -> Template:
     environment = Environment(autoescape=True, undefined=StrictUndefined)
     environment.filters.update(shown=lambda text: escape(shown(text)), day=day, quoted=_quoted)
     environment.globals.update(say=say, note=note, cells=_cells, wordy=_wordy, kind_of=_kind, picture=_picture)
+    environment.globals.update(brief_name=lambda name: shortened(name, bound("file_name")))
     return environment.from_string(_data("briefing.html.j2"))

@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable
 from goldthread.analysis.records import DocumentRecord, ReviewRecord, RoundRecord
 from goldthread.briefing.blocks import Block, Heading, Inline, Items, LiveFigure, Words
 from goldthread.briefing.front import registered
+from goldthread.briefing.paper import bound
 from goldthread.briefing.phrases import counted
 from goldthread.briefing.quotes import bounds
 from goldthread.briefing.scope import screening_evidence
@@ -37,6 +38,7 @@ def section(writer: Writer, made: str) -> tuple[Block, ...]:
         ("code", _code),
         ("count", _count),
         ("quote", _quote),
+        ("print", _print),
         ("limits", lambda w: (limits(w),)),
         ("software", _software),
     )
@@ -70,7 +72,9 @@ def _identify(writer: Writer) -> Iterable[Block]:
         sources.append(
             (Words(f"{label}: "), writer.index.figure(counted(number, "review"), f"Found at: {label}", ids))
         )
-    if sources:
+    if sources and not any(r.source for r in scope.registered):
+        yield paragraph("method.no_source")
+    elif sources:
         yield paragraph("method.sources_lead", registered=registered(writer))
         yield Items(tuple(sources))
     found = sorted(r.found_at[:10] for r in scope.registered if r.found_at)
@@ -210,6 +214,10 @@ def _quote(writer: Writer) -> Iterable[Block]:
     rule = bounds()
     yield paragraph("method.quoting", shortest=rule.shortest, longest=rule.longest, **writer.limits)
     yield paragraph("method.showing")
+
+
+def _print(_: Writer) -> Iterable[Block]:
+    yield paragraph("method.printing", reviews=bound("reviews"), lines=bound("lines"))
 
 
 def limits(writer: Writer) -> Items:

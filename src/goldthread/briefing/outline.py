@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -21,6 +21,8 @@ from goldthread.briefing.blocks import (
     Quote,
     TableBlock,
 )
+from goldthread.briefing.paper import bound
+from goldthread.briefing.phrases import counted, ranges, shortened, spanned
 from goldthread.briefing.wording import say
 from goldthread.values import Basis
 
@@ -84,24 +86,33 @@ class Outline:
 
     @cached_property
     def printed(self) -> frozenset[str]:
-        """Keys of the entries that print lists: a figure that counts nothing has nothing behind it to list."""
-        return frozenset(entry.key for entry in self.briefing.evidence if entry.reviews)
+        """Keys of the entries that print lists: those a figure in the text leads to, unless it counts nothing."""
+        return frozenset(entry.key for entry in self.briefing.evidence if entry.reviews and entry.key in self.used)
 
     @cached_property
     def repeats(self) -> dict[str, str]:
-        """Entry key → key of the first entry that rests on exactly the same evidence, for print."""
-        first: dict[tuple[tuple[str, ...], tuple[Anchor, ...]], str] = {}
-        repeats = {}
-        for entry in self.briefing.evidence:
-            found = first.setdefault((entry.reviews, entry.anchors), entry.key)
-            if found != entry.key and entry.reviews:
-                repeats[entry.key] = found
-        return repeats
+        """Entry key → key of the first entry that rests on exactly the same evidence, among all entries."""
+        return _repeats(self.briefing.evidence)
+
+    @cached_property
+    def repeats_on_paper(self) -> dict[str, str]:
+        """The same among the entries that print lists."""
+        return _repeats(entry for entry in self.briefing.evidence if entry.key in self.printed)
 
     def behind(self, entry: EvidenceEntry) -> str:
-        """The evidence of an entry in one line, for print: "SCR CG (3, 7); SAR D (12)"."""
-        if entry.key in self.repeats:
-            return say("evidence.same", key=self.repeats[entry.key])
+        """The evidence of an entry in one line, for print: "SCR CG (3, 7–9); SAR D (12)".
+
+        More reviews than print names are counted, and HTML names them.
+        """
+        if entry.key in self.repeats_on_paper:
+            return say("evidence.same", key=self.repeats_on_paper[entry.key])
+        if len(entry.reviews) > bound("reviews"):
+            passages = len(set(entry.anchors))
+            return say(
+                "evidence.many",
+                reviews=counted(len(entry.reviews), "review"),
+                passages=counted(passages, "passage") if passages else "",
+            )
         lines = []
         for review, anchors in self.reviews(entry):
             pages = self.pages(anchors)
@@ -126,17 +137,36 @@ class Outline:
         return self.briefing.file_names.get(anchor.document_id, anchor.document_id)
 
     def pages(self, anchors: Iterable[Anchor]) -> str:
-        """Pages behind a claim in one review: "3, 7", with the document's name where there are several."""
+        """Pages behind a claim in one review: "3, 7–9", with the document's name where there are several."""
         pages: dict[str, list[int]] = {}
         for anchor in anchors:
-            known = pages.setdefault(anchor.document_id, [])
-            if anchor.page not in known:
-                known.append(anchor.page)
-        texts = {document: ", ".join(str(page) for page in sorted(found)) for document, found in pages.items()}
+            pages.setdefault(anchor.document_id, []).append(anchor.page)
+        texts = {document: _pages(found) for document, found in pages.items()}
         if len(texts) < 2:
             return "".join(texts.values())
         names = self.briefing.file_names
-        return "; ".join(f"{names.get(document, document)} {text}" for document, text in texts.items())
+        return "; ".join(
+            f"{shortened(names.get(document, document), bound('file_name'))} {text}"
+            for document, text in texts.items()
+        )
+
+
+def _repeats(entries: Iterable[EvidenceEntry]) -> dict[str, str]:
+    first: dict[tuple[tuple[str, ...], tuple[Anchor, ...]], str] = {}
+    repeats = {}
+    for entry in entries:
+        found = first.setdefault((entry.reviews, entry.anchors), entry.key)
+        if found != entry.key and entry.reviews:
+            repeats[entry.key] = found
+    return repeats
+
+
+def _pages(numbers: list[int]) -> str:
+    runs = ranges(numbers)
+    most = bound("pages")
+    named = ", ".join(spanned(*run) for run in runs[:most])
+    rest = sum(last - first + 1 for first, last in runs[most:])
+    return say("evidence.more_pages", named=named, rest=f"{rest:,}") if rest else named
 
 
 def _flat(blocks: Iterable[Block]) -> Iterator[Block]:
@@ -159,6 +189,19 @@ def _uses(blocks: Iterable[Block]) -> Iterator[str]:
                 yield block.evidence
             case _:
                 pass
+
+
+def leading(blocks: Sequence[Block]) -> tuple[bool, ...]:
+    """For each block, whether it is a line that only introduces the next and must not be left behind by it."""
+    before, after = (None, *blocks), (*blocks[1:], None)
+    return tuple(
+        isinstance(block, Paragraph)
+        and (
+            isinstance(then, Items | Quote | TableBlock | FigureBlock)
+            or (isinstance(first, Heading) and isinstance(then, Heading))
+        )
+        for first, block, then in zip(before, blocks, after, strict=False)
+    )
 
 
 def is_words(table: Table, place: int) -> bool:

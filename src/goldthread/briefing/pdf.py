@@ -28,7 +28,8 @@ from goldthread.briefing.blocks import (
 )
 from goldthread.briefing.docx_package import moment
 from goldthread.briefing.folding import shown
-from goldthread.briefing.outline import Outline, is_words, weights
+from goldthread.briefing.outline import Outline, is_words, leading, weights
+from goldthread.briefing.paper import bound, on_paper
 from goldthread.briefing.phrases import day
 from goldthread.briefing.tables import note
 from goldthread.briefing.wording import say
@@ -38,7 +39,7 @@ Json = dict[str, Any]
 
 def render(briefing: Briefing) -> bytes:
     """The PDF. The same briefing gives the same bytes; only fonts that come with Typst are used."""
-    outline = Outline(briefing)
+    outline = Outline(on_paper(briefing))
     made = moment(briefing.made)
     source = (files(__package__) / "templates" / "briefing.typ").read_bytes()
     pdf = typst.compile(
@@ -97,15 +98,19 @@ def _document(outline: Outline, made: datetime) -> Json:
         "when": say("docx.made", made=day(briefing.made[:10])),
         "foot": say("docx.state", state=briefing.state[:12]),
         "contents": say("contents"),
-        "blocks": [_block(outline, block) for block in briefing.blocks],
+        "blocks": _blocks(outline, briefing.blocks),
         "evidence-title": say("section.evidence"),
-        "evidence-intro": f"{say('evidence.intro')} {say('evidence.empty')}",
+        "evidence-intro": f"{say('evidence.intro', reviews=bound('reviews'))} {say('evidence.empty')}",
         "evidence": [
             {"key": e.key, "claim": printable(e.claim), "behind": printable(outline.behind(e))}
             for e in briefing.evidence
             if e.key in outline.printed
         ],
     }
+
+
+def _blocks(outline: Outline, blocks: tuple[Block, ...]) -> list[Json]:
+    return [{**_block(outline, block), "keep": leads} for block, leads in zip(blocks, leading(blocks), strict=True)]
 
 
 def _block(outline: Outline, block: Block) -> Json:
@@ -141,7 +146,7 @@ def _block(outline: Outline, block: Block) -> Json:
             return {
                 "kind": "box",
                 "title": printable(block.title),
-                "blocks": [_block(outline, b) for b in block.blocks],
+                "blocks": _blocks(outline, block.blocks),
             }
 
 

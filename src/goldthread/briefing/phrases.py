@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
 
 from goldthread.analysis.arithmetic import percent
@@ -35,6 +35,29 @@ def listed(items: Sequence[str]) -> str:
     if len(items) < 2:
         return "".join(items)
     return f"{', '.join(items[:-1])} and {items[-1]}"
+
+
+def shortened(text: str, most: int, ending: int = 14) -> str:
+    """The text in at most so many characters: "scr-a…-2019.pdf". The last `ending` characters stay."""
+    if len(text) <= most:
+        return text
+    return f"{text[: most - 1 - ending].rstrip()}…{text[len(text) - ending :]}"
+
+
+def ranges(numbers: Iterable[int]) -> tuple[tuple[int, int], ...]:
+    """Numbers in order as runs without a gap: 3, 7, 8, 9 are (3, 3) and (7, 9)."""
+    runs: list[tuple[int, int]] = []
+    for number in sorted(set(numbers)):
+        if runs and runs[-1][1] == number - 1:
+            runs[-1] = (runs[-1][0], number)
+        else:
+            runs.append((number, number))
+    return tuple(runs)
+
+
+def spanned(first: int, last: int) -> str:
+    """ "7", or "7–9"."""
+    return str(first) if first == last else f"{first}–{last}"
 
 
 def day(iso: str) -> str:

@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import cache
 from typing import TypeVar
 
 from goldthread.briefing.folding import shown
 from goldthread.briefing.wording import layout
 from goldthread.coding.model import Episode, Recommendation
 from goldthread.values import State
+
+_WHOLE = re.compile(r"[\"'“‘(\[]*[\dA-Z][^<>•]*[.?!][\"'”’)\]]*")
+"""Begins as a sentence does (a paragraph's number is no fault) and ends as one, with no list or mark-up inside."""
 
 Coded = TypeVar("Coded", Episode, Recommendation)
 
@@ -34,11 +39,14 @@ def bounds() -> Bounds:
 def chosen(candidates: Iterable[Coded], most: int, used: set[str], within: Bounds | None = None) -> tuple[Coded, ...]:
     """At most `most` passages to quote, from as many different reviews.
 
-    Confirmed passages come before suggested ones, then higher confidence, then the order of the reviews. No
-    words quoted already (`used`, which grows) are quoted again.
+    Confirmed passages come before suggested ones, then those that read best alone, then higher confidence, then
+    the order of the reviews. No words quoted already (`used`, which grows) are quoted again.
     """
     within = within or bounds()
-    ranked = sorted(candidates, key=lambda item: (item.state is not State.CONFIRMED, -item.confidence))
+    ranked = sorted(
+        candidates,
+        key=lambda item: (item.state is not State.CONFIRMED, *_faults(item.anchor.quote), -item.confidence),
+    )
     picked: list[Coded] = []
     reviews: set[str] = set()
     for item in ranked:
@@ -51,6 +59,27 @@ def chosen(candidates: Iterable[Coded], most: int, used: set[str], within: Bound
         reviews.add(item.review_id)
         used.add(words)
     return tuple(picked)
+
+
+@dataclass(frozen=True, slots=True)
+class _Reading:
+    """What makes words readable by themselves."""
+
+    subject: re.Pattern[str]
+    leaning: re.Pattern[str]
+
+
+@cache
+def _reading() -> _Reading:
+    rule = layout()["quotes"]
+    subject, leaning = ("|".join(map(re.escape, rule[key])) for key in ("subject", "leaning"))
+    return _Reading(re.compile(rf"\b(?:{subject})", re.IGNORECASE), re.compile(rf"\W*(?:{leaning})\b"))
+
+
+def _faults(quote: str) -> tuple[bool, bool, bool]:
+    """Whether it is not a whole sentence, does not name whom it is about, and leans on the sentence before."""
+    words, reading = shown(quote).strip(), _reading()
+    return not _WHOLE.fullmatch(words), not reading.subject.search(words), bool(reading.leaning.match(words))
 
 
 def shared_out(sizes: Sequence[int], each: int, altogether: int) -> tuple[int, ...]:

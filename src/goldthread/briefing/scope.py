@@ -79,11 +79,9 @@ def screening_evidence(reviews: tuple[ReviewRecord, ...], scope: Scope) -> tuple
 
 
 def types_of(review: ReviewRecord, protocol: Protocol) -> str:
-    """A review's kind in one word: its type's short form, or both when it is joint ("SCR/DHR")."""
+    """A review's kind in one word: its type's short form, or both when it is joint ("SCR/DHR"); "" if not known."""
     known = protocol.review_type_by_id
-    return (
-        "/".join(known[kind].cite_as if kind in known else kind for kind in review.review_types) or "type not known"
-    )
+    return "/".join(known[kind].cite_as if kind in known else kind for kind in review.review_types)
 
 
 def included_by_type(scope: Scope) -> dict[str, tuple[str, ...]]:

@@ -8,9 +8,9 @@ from typing import Any
 from goldthread.analysis.arithmetic import percent
 from goldthread.analysis.table import Cell, Row, Table
 from goldthread.briefing.blocks import Block, Box, Inline, Items, LiveFigure, Paragraph, Words
+from goldthread.briefing.evidence import is_counted
 from goldthread.briefing.phrases import counted
 from goldthread.briefing.scope import included_by_type, screening_evidence
-from goldthread.briefing.tables import is_counted
 from goldthread.briefing.themes import Writer
 from goldthread.briefing.wording import inline, layout, paragraph, say
 from goldthread.protocol.model import Axis, FieldDefinition, Group, TableDefinition
@@ -37,10 +37,10 @@ def _reviews(writer: Writer) -> Items:
             f"{len(scope.registered):,}", say("flow.registered"), (r.review_id for r in scope.registered)
         ),
     )
-    kinds = [
-        writer.index.figure(f"{len(of)} {kind or say('snapshot.untyped')}", f"{say('flow.included')}, {kind}", of)
-        for kind, of in included_by_type(scope).items()
-    ]
+    kinds = []
+    for kind, of in included_by_type(scope).items():
+        label = kind or say("snapshot.untyped")
+        kinds.append(writer.index.figure(f"{len(of)} {label}", f"{say('flow.included')}, {label}", of))
     return Items((first, inline("snapshot.types", types=kinds)))
 
 

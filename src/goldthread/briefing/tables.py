@@ -4,14 +4,18 @@ from __future__ import annotations
 
 from enum import StrEnum
 
-from goldthread.analysis.table import Cell, Table
+from goldthread.analysis.table import Table
 from goldthread.briefing import charts
 from goldthread.briefing.blocks import Block, FigureBlock, TableBlock
-from goldthread.briefing.evidence import EvidenceIndex
+from goldthread.briefing.criteria import criteria_blocks
+from goldthread.briefing.evidence import EvidenceIndex, cell_evidence
 from goldthread.briefing.folding import shown
 from goldthread.briefing.scope import Scope
-from goldthread.briefing.wording import layout, say
+from goldthread.briefing.wording import layout, paragraph, say
 from goldthread.protocol.model import FigureDefinition, Protocol, TableDefinition, TableKind
+
+MISSING = "missing:"
+"""How the id of a row or column begins that counts what is missing."""
 
 
 class Place(StrEnum):
@@ -59,15 +63,31 @@ def definitions(protocol: Protocol, kind: str, place: Place) -> tuple[TableDefin
 def printed(scope: Scope, kind: str, place: Place, index: EvidenceIndex) -> tuple[Block, ...]:
     """Those tables computed, each with the charts drawn from it. What was registered needs nothing included."""
     blocks: list[Block] = []
+    empty: list[str] = []
     for definition in definitions(scope.protocol, kind, place):
-        if scope.included or definition.population == "registered":
-            figures = tuple(
-                f
-                for f in scope.protocol.figures
-                if (f.table, f.kind != "flow") == (definition.id, True) and kind in f.briefings
-            )
-            blocks += with_charts(scope.tabulate(definition), table_key(definition), figures, index)
+        if not scope.included and definition.population != "registered":
+            continue
+        table = scope.tabulate(definition)
+        if not tells(table):
+            empty.append(shown(table.title))
+        elif definition.kind is TableKind.CRITERIA:
+            blocks += criteria_blocks(table, table_key(definition), index)
+        else:
+            blocks += with_charts(table, table_key(definition), _figures(scope.protocol, kind, definition), index)
+    if empty:
+        blocks.append(paragraph("figures.nothing", titles=empty))
     return tuple(blocks)
+
+
+def tells(table: Table) -> bool:
+    """Whether a table says anything: something was counted in it, or words stand in it, beside what is missing."""
+    known = [n for n, column in enumerate(table.columns) if not column.id.startswith(MISSING)]
+    cells = [row.cells[n] for row in table.rows for n in known]
+    return any(cell.count or (cell.count is None and cell.text) for cell in cells)
+
+
+def _figures(protocol: Protocol, kind: str, table: TableDefinition) -> tuple[FigureDefinition, ...]:
+    return tuple(f for f in protocol.figures if f.table == table.id and f.kind != "flow" and kind in f.briefings)
 
 
 def table_key(definition: TableDefinition) -> str:
@@ -81,43 +101,29 @@ def table_block(table: Table, key: str, index: EvidenceIndex, caption: str = "")
     return TableBlock(table, caption, key, cell_evidence(table, caption, index))
 
 
-def cell_evidence(table: Table, caption: str, index: EvidenceIndex) -> dict[tuple[str, str], str]:
-    """(row id, column id) → evidence key, for every counted cell, each entered as a claim in words."""
-    evidence: dict[tuple[str, str], str] = {}
-    for row in table.rows:
-        for column, cell in zip(table.columns, row.cells, strict=True):
-            if not is_counted(cell):
-                continue
-            head = f", {shown(column.label)}" if column.label else ""
-            claim = say("evidence.cell", table=caption, row=row.label, column=head, text=cell.text)
-            evidence[row.id, column.id] = index.cite(claim, cell.reviews, cell.anchors)
-    return evidence
-
-
-def is_counted(cell: Cell) -> bool:
-    """Whether a cell shows something that was counted, as against words or nothing at all."""
-    return bool(cell.text) and (cell.count is not None or bool(cell.reviews))
-
-
 def note(table: Table) -> str:
     """What is printed below a table: what it counts, of what, on which basis, how narrowed."""
     return " ".join(shown(part) for part in table.notes)
 
 
 def chart(table: Table, kind: str, key: str, caption: str, evidence: dict[tuple[str, str], str]) -> FigureBlock:
-    """A chart of one kind (bars, stacked, heatmap) of a table whose cells are entered as evidence already."""
-    draw = {"stacked": charts.stacked, "heatmap": charts.heatmap}.get(kind, charts.bars)
+    """A chart of one kind (bars, apart, stacked, heatmap) of a table whose cells are entered as evidence already."""
+    drawings = {"apart": charts.apart, "stacked": charts.stacked, "heatmap": charts.heatmap}
     name = say(f"figures.{kind if kind in ('stacked', 'heatmap') else 'bars'}")
+    if rest := charts.left_out(table, kind):
+        drawn = len(charts.drawn_rows(table, kind))
+        caption = say("figures.largest", caption=caption, drawn=drawn, all=drawn + rest)
     alternative = charts.alternative(table, kind, name)
-    return FigureBlock(draw(table, key), caption, key, alternative, table=table, evidence=evidence)
+    picture = drawings.get(kind, charts.bars)(table, key)
+    return FigureBlock(picture, caption, key, alternative, table=table, evidence=evidence)
 
 
 def with_charts(
     table: Table, key: str, figures: tuple[FigureDefinition, ...], index: EvidenceIndex
 ) -> tuple[Block, ...]:
-    """A table followed by the charts the protocol wants of it, unless there is nothing to draw."""
+    """A table followed by the charts the protocol wants of it, unless there is nothing to compare."""
     block = table_block(table, key, index)
-    if not any(row.kind != "total" for row in table.rows) or not table.columns:
+    if len(charts.drawn_rows(table, "bars")) < 2 or not table.columns:
         return (block,)
     drawings = (
         chart(table, definition.kind, f"{key}-figure-{number}", definition.title, block.evidence)

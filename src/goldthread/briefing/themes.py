@@ -8,11 +8,11 @@ from dataclasses import dataclass
 from goldthread.analysis.arithmetic import percent
 from goldthread.analysis.table import Cell, Column, Row, Table
 from goldthread.briefing.blocks import Block, Heading, Items, LiveFigure, Paragraph, Quote, Words
-from goldthread.briefing.evidence import EvidenceIndex
-from goldthread.briefing.phrases import counted, part_of
+from goldthread.briefing.evidence import EvidenceIndex, cell_evidence
+from goldthread.briefing.phrases import counted, lower_start, part_of
 from goldthread.briefing.quotes import chosen, shared_out
 from goldthread.briefing.scope import Scope, is_good, is_shortfall
-from goldthread.briefing.tables import cell_evidence, chart
+from goldthread.briefing.tables import chart
 from goldthread.briefing.wording import inline, layout, paragraph, say, wording
 from goldthread.coding.model import Episode, Recommendation
 from goldthread.protocol.model import Theme
@@ -92,7 +92,7 @@ def _overview(writer: Writer, by_theme: dict[str, tuple[Episode, ...]]) -> tuple
     if not table.rows:
         return ()
     title = say("themes.overview")
-    return (chart(table, "bars", "themes-overview", title, cell_evidence(table, title, writer.index)),)
+    return (chart(table, "apart", "themes-overview", title, cell_evidence(table, title, writer.index)),)
 
 
 def overview(scope: Scope, by_theme: dict[str, tuple[Episode, ...]]) -> Table:
@@ -159,7 +159,8 @@ def _counts(writer: Writer, theme: Theme, episodes: tuple[Episode, ...]) -> Para
         group = tuple(e for e in episodes if e.direction == direction.id)
         if group:
             claim = f"{theme.label}, {direction.label}"
-            figures.append([Words(f"{direction.label}: "), writer.passages(group, claim)])
+            label = lower_start(direction.label) if figures else direction.label
+            figures.append([Words(f"{label}: "), writer.passages(group, claim)])
     return Paragraph((*first, Words(" "), *_joined(figures)))
 
 
