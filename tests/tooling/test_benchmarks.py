@@ -24,7 +24,7 @@ def python(script: str) -> measure.Measured:
 
 def test_seconds_are_those_a_person_waits_and_processor_those_worked() -> None:
     waited = python("import time; time.sleep(0.4)")
-    assert 0.4 <= waited.seconds < 5
+    assert 0.4 <= waited.seconds < 60
     assert waited.processor < 0.3
     worked = python("import time\nwhile time.process_time() < 0.4: pass")
     assert 0.35 <= worked.processor < 1.5
@@ -33,8 +33,10 @@ def test_seconds_are_those_a_person_waits_and_processor_those_worked() -> None:
 @LINUX
 def test_memory_of_children_is_counted_with_their_parent_s() -> None:
     alone = python(HOLD.format(size=40_000_000, seconds=0.4))
-    child = f"import subprocess, sys; subprocess.run([sys.executable, '-c', {HOLD.format(size=40_000_000, seconds=0.5)!r}])"
-    both = python(f"held = b'x' * 40_000_000; {child}")
+    child = HOLD.format(size=40_000_000, seconds=0.5)
+    both = python(
+        f"import subprocess, sys; held = b'x' * 40_000_000; subprocess.run([sys.executable, '-c', {child!r}])"
+    )
     assert 40 < alone.peak_mb < 80
     assert both.peak_mb > 80
 
