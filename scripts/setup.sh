@@ -55,6 +55,7 @@ core)
     lean_pip requirements/build.txt
     lean_pip requirements/core.txt
     pip install -qq --no-deps --no-build-isolation --no-index --editable .
+    .venv/bin/python -m compileall -q src
     ;;
 dev)
     say "Adding what the tests and checks need …"
