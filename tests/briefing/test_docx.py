@@ -3,6 +3,7 @@ from __future__ import annotations
 import io
 import re
 import zipfile
+from itertools import pairwise
 
 import docx as reader
 import pytest
@@ -124,6 +125,27 @@ def test_every_table_repeats_its_header_row(body: etree._Element, draft: Briefin
     for table in tables:
         first = table.find(f"{W}tr")
         assert first is not None and first.find(f"{W}trPr/{W}tblHeader") is not None
+
+
+def test_a_table_never_leaves_its_caption_or_a_lone_row_behind(body: etree._Element) -> None:
+    for table in body.iter(f"{W}tbl"):
+        if table.find(f"{W}tblPr/{W}tblStyle").get(f"{W}val") != "GoldthreadTable":  # type: ignore[union-attr]
+            continue
+        rows = list(table.iter(f"{W}tr"))
+        kept = [all(p.find(f"{W}pPr/{W}keepNext") is not None for p in row.iter(f"{W}p")) for row in rows]
+        assert kept[0] and all(kept[1:3]) and kept[-1]
+        caption = table.getprevious()
+        assert caption is not None and caption.find(f"{W}pPr/{W}keepNext") is not None
+
+
+def test_a_line_that_introduces_a_quote_stays_with_it(body: etree._Element) -> None:
+    styles = [p.find(f"{W}pPr/{W}pStyle") for p in body.iterfind(f"{W}body/{W}p")]
+    named = list(
+        zip(body.iterfind(f"{W}body/{W}p"), [s.get(f"{W}val") for s in styles if s is not None], strict=True)
+    )
+    leads = [p for (p, style), (_, then) in pairwise(named) if style == "BodyText" and then == "Quote"]
+    assert len(leads) > 20
+    assert all(p.find(f"{W}pPr/{W}keepNext") is not None for p in leads)
 
 
 def test_every_picture_says_what_it_shows(body: etree._Element, draft: Briefing) -> None:

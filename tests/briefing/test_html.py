@@ -164,7 +164,7 @@ def test_heading_levels_are_never_skipped(tree: LexborHTMLParser) -> None:
 
 
 def test_a_draft_says_so_on_screen_and_on_every_printed_page(page: str, tree: LexborHTMLParser) -> None:
-    assert tree.css_first("p.draft").text() == "Draft: machine suggestions, not confirmed"
+    assert tree.css_first("aside.draft p").text() == "Draft: machine suggestions, not confirmed"
     assert '@top-center { content: "Draft: machine suggestions, not confirmed"' in page
 
 

@@ -100,10 +100,10 @@ def _reviews(writer: Writer) -> tuple[Block, ...]:
     head = Heading(say("section.reviews"), 1, "reviews")
     if not writer.scope.included:
         return head, paragraph("reviews.none")
-    return head, Items(tuple((Words(_review(writer, review)),) for review in writer.scope.included))
+    return head, Items(tuple(_review(writer, review) for review in writer.scope.included))
 
 
-def _review(writer: Writer, review: ReviewRecord) -> str:
+def _review(writer: Writer, review: ReviewRecord) -> tuple[Words, ...]:
     scope = writer.scope
     sources = {source.id: source.label for source in scope.protocol.sources}
     details = [types_of(review, scope.protocol) or say("flow.untyped")]
@@ -114,4 +114,5 @@ def _review(writer: Writer, review: ReviewRecord) -> str:
     details += [d.file_name for d in review.documents]
     if review.url:
         details.append(review.url)
-    return say("reviews.item", citation=review.citation, title=review.title, details=details)
+    said = say("reviews.item", title=review.title, details=details)
+    return Words(f"{review.citation}: ", strong=True), Words(said)

@@ -12,6 +12,8 @@ from goldthread.briefing.tables import note
 TEXT_WIDTH = 9638
 """Width of the text in twentieths of a point (A4, 2 cm margins)."""
 _MANY = 6
+_NARROW = 420
+"""Width of a column whose heading is turned on its side."""
 _SHORT = 14
 """Tables of so many rows stay on one page."""
 
@@ -45,7 +47,7 @@ def notes(source: Table) -> Element:
 
 def _widths(source: Table, turned: bool) -> list[int]:
     if turned:
-        narrow = min(600, TEXT_WIDTH * 3 // 4 // len(source.columns))
+        narrow = min(_NARROW, TEXT_WIDTH * 3 // 4 // len(source.columns))
         return [TEXT_WIDTH - narrow * len(source.columns), *([narrow] * len(source.columns))]
     shares = weights(source)
     return [int(TEXT_WIDTH * share / sum(shares)) for share in shares]
@@ -54,11 +56,12 @@ def _widths(source: Table, turned: bool) -> list[int]:
 def _header(source: Table, widths: list[int], turned: bool) -> Element:
     height = [element("w:trHeight", val="2400", hRule="exact")] if turned else []
     properties = element("w:trPr", element("w:cantSplit"), *height, element("w:tblHeader"))
-    cells = [_cell(widths[0], [run(source.row_label)])]
+    small = "TableSmall" if turned else "TableText"
+    cells = [_cell(widths[0], [run(source.row_label)], style=small)]
     for column, width in zip(source.columns, widths[1:], strict=True):
         base = f" (n={column.base:,})" if column.base is not None else ""
         side = "" if turned else _side(source, len(cells) - 1, turned)
-        cells.append(_cell(width, [run(f"{column.label}{base}")], side, turned))
+        cells.append(_cell(width, [run(f"{column.label}{base}")], side, turned, style=small))
     return element("w:tr", properties, *cells)
 
 
@@ -67,13 +70,14 @@ def _row(
 ) -> Element:
     properties = element("w:trPr", element("w:cantSplit"))
     bold, italic = row.kind == "total", row.kind == "missing"
-    together = len(source.rows) <= _SHORT and row is not source.rows[-1]
-    cells = [_cell(widths[0], [run(row.label, bold=bold, italic=italic)], together=together)]
+    together = len(source.rows) <= _SHORT or row in source.rows[:2] or row is source.rows[-1]
+    small = "TableSmall" if turned else "TableText"
+    cells = [_cell(widths[0], [run(row.label, bold=bold, italic=italic)], together=together, style=small)]
     for column, cell, width in zip(source.columns, row.cells, widths[1:], strict=True):
         words = run(cell.text, bold=bold, italic=italic)
         key = evidence.get((row.id, column.id))
         side = _side(source, len(cells) - 1, turned)
-        cells.append(_cell(width, [link(key, words) if key else words], side, together=together))
+        cells.append(_cell(width, [link(key, words) if key else words], side, together=together, style=small))
     return element("w:tr", properties, *cells)
 
 
@@ -81,14 +85,24 @@ def _side(source: Table, place: int, turned: bool) -> str:
     return "" if is_words(source, place) else "center" if turned else "right"
 
 
-def _cell(width: int, content: list[Element], side: str = "", turned: bool = False, together: bool = True) -> Element:
-    """A cell; `together` keeps its row on one page with the next."""
+def _cell(
+    width: int,
+    content: list[Element],
+    side: str = "",
+    turned: bool = False,
+    together: bool = True,
+    style: str = "TableText",
+) -> Element:
+    """A cell; `together` keeps its row on one page with what follows."""
     properties = [element("w:tcW", w=str(width), type="dxa")]
+    if width <= _NARROW:
+        edges = (element(f"w:{edge}", w="20", type="dxa") for edge in ("left", "right"))
+        properties.append(element("w:tcMar", *edges))
     if turned:
         properties.append(element("w:textDirection", val="btLr"))
     aligned = [element("w:keepNext")] if together else []
     aligned += [element("w:jc", val=side)] if side else []
-    return element("w:tc", element("w:tcPr", *properties), paragraph("TableText", content, *aligned))
+    return element("w:tc", element("w:tcPr", *properties), paragraph(style, content, *aligned))
 
 
 def captioned(source: Table, words: str, number: int, evidence: Mapping[tuple[str, str], str]) -> Iterator[Element]:

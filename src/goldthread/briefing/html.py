@@ -17,7 +17,7 @@ from goldthread.briefing.outline import Outline
 from goldthread.briefing.paper import bound
 from goldthread.briefing.phrases import day, ranges, shortened, spanned
 from goldthread.briefing.tables import note
-from goldthread.briefing.wording import say
+from goldthread.briefing.wording import layout, say
 
 
 def render(briefing: Briefing) -> str:
@@ -78,13 +78,14 @@ def _reviews(outline: Outline, entry: EvidenceEntry, numbered: _Numbers) -> Mark
 
 
 def _first_words(outline: Outline, entry: EvidenceEntry) -> Iterator[tuple[str, Anchor]]:
-    """A few of an entry's passages to read where a reader lands: short ones, each of another review."""
-    shortest, fewest = bound("longest_shown"), bound("shown")
+    """A few of an entry's passages to read where a reader lands: sentences rather than dates, one a review."""
+    shortest, longest = layout()["quotes"]["shortest"], bound("longest_shown")
+    found = []
     for review, anchors in outline.reviews(entry):
-        fit = next((anchor for anchor in anchors if len(anchor.quote) <= shortest), None)
-        if fit is not None and fewest > 0:
-            fewest -= 1
-            yield review, fit
+        fit = [anchor for anchor in anchors if len(anchor.quote) <= longest]
+        found += [(review, next((a for a in fit if len(a.quote) >= shortest), fit[0]))] if fit else []
+    full = [pair for pair in found if len(pair[1].quote) >= shortest]
+    yield from (full or found)[: bound("shown")]
 
 
 def _cited(outline: Outline) -> Iterator[tuple[str, list[tuple[int, Anchor]]]]:
