@@ -144,7 +144,7 @@ def test_a_new_row_with_its_quote_becomes_an_episode(study: gt.Study, tmp_path: 
     theme = study.protocol.codebook.themes[0]
     row = {"review_id": review.review_id, "theme": theme.label, "direction": "Good practice", "quote": quote}
     done = study.import_file(written(tmp_path / "new.csv", [row]))
-    assert _counts(done) == (0, 0, 1, 0, 0, 0)
+    assert _counts(done) == (0, 0, 1, 1, 0, 0)
     found = next(item for item in study.episodes(review_id=review.review_id) if item.engine == "")
     assert (found.theme, found.direction, found.state, found.author) == (theme.id, "good", State.CONFIRMED, "Ada")
     assert found.anchor.quote == quote

@@ -24,6 +24,7 @@ from goldthread.sources.problems import Problem, printable
 from goldthread.sources.tabular import Sheet, read_sheet
 from goldthread.store import changes as store_changes
 from goldthread.store import documents, journal, records, suggestions
+from goldthread.store.settled import overlaps, span
 from goldthread.study.folder import Held
 from goldthread.study.imports import characteristics, passages, screening
 from goldthread.study.imports.cells import Cells
@@ -83,6 +84,7 @@ def import_file(held: Held, path: Path, who: str, limits: Limits) -> Imported:
         changes = Changes()
         known = _Known(held, connection)
         reading.read(known, changes)
+        _give_way(known, changes)
         if changes.any:
             _save(connection, changes, who)
             journal.append(
@@ -261,6 +263,20 @@ def _follow(said: Iterable[Said[T]], take: Callable[[Said[T], Changes], None], c
             take(one, changes)
         except RowFault as fault:
             changes.problems.append(fault.at(one.place))
+
+
+def _give_way(known: _Known, changes: Changes) -> None:
+    """What a machine suggests of words a person now codes is superseded, or the same words would count twice."""
+    coded = [span(item.anchor) for item in changes.added if isinstance(item, Episode)]
+    asked = [span(item.anchor) for item in changes.added if isinstance(item, Recommendation)]
+    for kind, spans, items in (
+        ("episodes", coded, known.episodes().stored if coded else ()),
+        ("recommendations", asked, known.recommendations().stored if asked else ()),
+    ):
+        for one in items:
+            undecided = one.item.state is State.SUGGESTED and (kind, one.key) not in changes.settled
+            if undecided and overlaps(one.item.anchor, spans):
+                changes.settled[kind, one.key] = (State.SUGGESTED, State.SUPERSEDED)
 
 
 def _bytes(path: Path, limits: Limits) -> bytes:

@@ -24,6 +24,7 @@ from goldthread.screening.model import CriterionAnswer, ScreeningDecision
 from goldthread.store import documents, journal, reviews, suggestions
 from goldthread.store.reviews import NewProblem
 from goldthread.store.schema import document, review
+from goldthread.store.settled import settled
 from goldthread.study.folder import PROTOCOL, Held
 from goldthread.study.progress import Progress
 from goldthread.values import Basis
@@ -82,8 +83,8 @@ def suggest(held: Held, engine_name: str, who: str, limits: Limits, progress: Pr
     for item, result in _proposals(held, engine_name, waiting, limits):
         failure = result if isinstance(result, Failure) else None
         proposed = _NOTHING if isinstance(result, Failure) else result
-        _save(held, item, chosen, proposed, who, failure)
-        done = done.plus(proposed, failure is not None)
+        kept = _save(held, item, chosen, proposed, who, failure)
+        done = done.plus(kept, failure is not None)
         progress.step()
     return done
 
@@ -228,12 +229,17 @@ def _batches(waiting: Sequence[_Waiting]) -> Iterator[list[_Waiting]]:
 
 def _save(
     held: Held, item: _Waiting, chosen: Engine, proposed: Suggestions, who: str, failure: Failure | None
-) -> None:
-    """One transaction: the suggestions, each anchor verified, the answers and the proposed decision."""
+) -> Suggestions:
+    """One transaction: the suggestions, each anchor verified, the answers and the proposed decision.
+
+    What a person settled before is not suggested again; returns what was.
+    """
     with held.database.write(repeatable=True) as connection:
         _verify_all(connection, proposed)
         answers, made = _screen(connection, held, item, chosen, proposed)
-        suggestions.replace(connection, item.review_id, chosen.name, proposed, answers)
+        known = settled(connection, item.review_id)
+        kept = known.open(proposed)
+        suggestions.replace(connection, item.review_id, chosen.name, kept, known.open_answers(answers))
         suggestions.save_decision(connection, made)
         if failure:
             mend = "run `goldthread suggest` again; if it fails again, report the file"
@@ -249,13 +255,14 @@ def _save(
             item.review_id,
             after={
                 "engine": f"{chosen.name} {chosen.version}",
-                "characteristics": len(proposed.characteristics),
-                "episodes": len(proposed.episodes),
-                "recommendations": len(proposed.recommendations),
+                "characteristics": len(kept.characteristics),
+                "episodes": len(kept.episodes),
+                "recommendations": len(kept.recommendations),
                 "decision": made.decision.value,
                 "reason": made.reason,
             },
         )
+    return kept
 
 
 def _engine_problem(item: _Waiting, failure: Failure) -> NewProblem:
