@@ -41,3 +41,21 @@ def gold() -> list[tuple[dict[str, Any], ReviewText]]:
         kind = "PFD" if label["source"] == "pfd" else "IOPC"
         pairs.append((label, review_of(text, review_types=(kind,), name=label["id"])))
     return pairs
+
+
+@pytest.fixture(scope="session")
+def inspections() -> list[tuple[dict[str, Any], ReviewText]]:
+    """Labelled inspection reports, each read from its PDF as `add` reads it."""
+    labels = SHARED / "data/gold/inspections/labels.jsonl"
+    if not labels.exists():
+        pytest.skip(
+            f"the labelled inspections are not at {labels}: set GOLDTHREAD_SHARED to the folder that has them"
+        )
+    pairs = []
+    for line in labels.read_text(encoding="utf-8").splitlines():
+        label = json.loads(line)
+        parsed = read((SHARED / "data/pdfs" / label["file"]).read_bytes(), label["file"])
+        text = DocumentText(label["id"], "0" * 64, 1, tuple(page.text for page in parsed.pages))
+        document = ReadDocument(text, label["file"], parsed.format, parsed.title, parsed.pages)
+        pairs.append((label, ReviewText(label["id"], parsed.title, ("JTAI",), "", "test", (document,))))
+    return pairs

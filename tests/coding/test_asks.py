@@ -98,3 +98,54 @@ def test_the_shipped_lexicon_tells_recommendations_from_concerns() -> None:
         para("In my opinion action should be taken to prevent future deaths.", Role.CONCERNS),
     )
     assert [ask.said.place for ask in found(*blocks, words=words)] == [1]
+
+
+def test_a_list_of_what_must_improve_asks_for_things_and_not_for_facts() -> None:
+    title = heading("What needs to improve", Role.FINDINGS)
+    listed = [item(text, Role.FINDINGS) for text in ("The quality of records.", "Records that are kept well by all.")]
+    assert len(found(title, *listed)) == 2
+    assert found(title, item("Most records are of good quality.", Role.FINDINGS)) == []
+
+
+def test_a_list_far_below_its_heading_is_no_longer_of_it() -> None:
+    title = heading("What needs to improve", Role.FINDINGS)
+    listed = [item(f"The quality of record {n}.", Role.FINDINGS) for n in range(60)]
+    assert 0 < len(found(title, *listed)) < 60
+
+
+def test_a_line_that_announces_a_list_asks_through_its_items() -> None:
+    asked = found("The panel recommends that the force:", item("Update its guidance."), item("Train its staff."))
+    assert [ask.said.place for ask in asked] == [1, 2]
+
+
+def test_a_question_asks_for_no_change() -> None:
+    assert found(para("What must the force do?", Role.RECOMMENDATIONS)) == []
+
+
+REAL = load("learning-reports").lexicon
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The director should send the written statement of action to the inspectorate by 20 June.",
+        "Leaders recognise that more work is needed to improve early help.",
+        "The committee had recommended that screening be introduced.",
+        "Assessments do not say what needs to be addressed.",
+        "There are no areas for priority action.",
+    ],
+)
+def test_boilerplate_and_what_others_said_are_no_recommendations(text: str) -> None:
+    assert found(para(text, Role.RECOMMENDATIONS), words=REAL) == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "More work is needed to improve early help.",
+        "We recommend that the force reviews its guidance.",
+        "The force should ensure that every call is graded.",
+    ],
+)
+def test_what_is_asked_for_outright_is_one(text: str) -> None:
+    assert len(found(para(text, Role.RECOMMENDATIONS), words=REAL)) == 1

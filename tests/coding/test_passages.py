@@ -23,9 +23,12 @@ WORDS = lexicon(
         own_enquiry=("ours",),
         boilerplate=("formula",),
         other_agencies=("others",),
+        deeds=("deed",),
+        idioms=("idiom",),
+        uninvolved=("never_there",),
     ),
     recommendations=RecommendationCues(asks=("asks",), heading=("improve",)),
-    names=("station",),
+    names=("station", "elsewhere"),
     police=["police", "constable*"],
     officer=["officer*"],
     prison=["prison", "wing"],
@@ -39,7 +42,11 @@ WORDS = lexicon(
     found=["found"],
     ours=["we obtained", "during the investigation"],
     formula=["regulation 28"],
-    others=["hospital"],
+    others=["hospital", "social worker*", "school"],
+    deed=["was (arrested|handcuffed)"],
+    idiom=["failed to stop", "good friend"],
+    never_there=["police had no part"],
+    elsewhere=["housing officer*"],
     asks=["recommends"],
     improve=["needs to improve"],
     station=["police station"],
@@ -133,3 +140,50 @@ def test_a_short_name_defined_in_the_text_is_the_actor() -> None:
 def test_a_protocol_without_an_actor_has_no_passages() -> None:
     read = reading(WORDS, "Police failed.")
     assert passages(read, lexicon(fail=["fail*"])) == []
+
+
+def test_a_judgement_belongs_to_whoever_stands_nearest_to_it() -> None:
+    assert told("The hospital, which had told the police, failed to call back.") == []
+    assert told("Police told the hospital at once, but police failed to call back.")[0][0] == MISSED
+    assert told("Police, social workers and the hospital failed to meet.")[0][0] == MISSED
+
+
+def test_what_only_the_police_do_is_theirs_without_their_name() -> None:
+    assert told("The man was arrested at noon.") == [(DESCRIBED, "The man was arrested at noon.")]
+    assert told("The man was handcuffed, which was not appropriate.")[0][0] == MISSED
+
+
+def test_an_idiom_with_a_word_of_judgement_judges_nobody() -> None:
+    assert told("Police searched for a driver who failed to stop.")[0][0] == DESCRIBED
+    assert told("Police arrested her good friend.")[0][0] == DESCRIBED
+
+
+def test_police_who_are_only_told_or_asked_have_done_nothing() -> None:
+    assert told("She called at noon and informed the police.") == []
+    assert told("The panel recommends that police be searched.") == []
+
+
+def test_nobody_goes_on_from_a_sentence_that_tells_of_others_first() -> None:
+    others = [f"The school met in week {n}." for n in range(20)]
+    assert told("The school told a tale to police.", "They failed to write.", *others) == []
+    assert told("Police attended.", "They failed to write.", *others)[1][0] == MISSED
+
+
+def test_a_sentence_that_denies_any_part_of_the_police_is_no_practice() -> None:
+    assert told("The police had no part in it and attended nothing.") == []
+
+
+def test_an_officer_of_another_service_is_no_police_officer() -> None:
+    assert told("Police attended.", "It rained.", "The housing officer failed to write.") == [
+        (DESCRIBED, "Police attended.")
+    ]
+
+
+def test_a_bare_officer_far_from_any_police_is_nobodys_where_police_are_seldom_named() -> None:
+    filler = [f"The school met in week {n}." for n in range(60)]
+    assert told("Police attended.", *filler, "The officer failed to write.") == [(DESCRIBED, "Police attended.")]
+    assert told(*filler, "Police attended.", "It rained.", "The officer failed to write.")[1][0] == MISSED
+
+
+def test_what_the_reviewers_did_goes_on_in_the_next_sentence() -> None:
+    assert told("We obtained the police log.", "They recorded what they searched.") == []

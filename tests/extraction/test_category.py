@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from goldthread.documents.model import Role
-from goldthread.extraction.category import categories
+from goldthread.extraction.category import categories, first_told
 from goldthread.protocol.lexicon import CueGroup, FieldCues
 
 from .pages import Laid, heading, lexicon, para, reading
@@ -93,3 +93,45 @@ def test_a_long_review_must_say_more_for_a_value_to_count() -> None:
     assert found("It was suicide.", "It rained.", cues=cues) == ["suicide"]
     assert found("It was suicide.", "It rained.", "It rained.", cues=cues) == []
     assert found("It was suicide.", "Suicide.", "It rained.", cues=cues) == ["suicide"]
+
+
+TOLD = lexicon(
+    death=["died"],
+    harm=["injur*"],
+    either=["died or was injured"],
+    heard=["the report"],
+    call=["called"],
+    first=["first"],
+)
+
+
+def outcome(*blocks: Laid | str, **settings: object) -> list[str]:
+    cues = FieldCues.model_validate(
+        {"values": {"death": ["death"], "harm": ["harm"]}, "guards": [], "roles": {}, **settings}
+    )
+    return [each.value for each in categories([reading(TOLD, *blocks)], cues, TOLD, multiple=False)]
+
+
+def test_what_the_opening_says_outweighs_what_is_told_later() -> None:
+    told = (para("He died at home on that day.", Role.SUMMARY), *[para("He was injured.", Role.CHRONOLOGY)] * 3)
+    assert outcome(*told) == ["harm"]
+    assert outcome(*told, opening=5.0) == ["death"]
+
+
+def test_a_sentence_of_every_outcome_tells_none() -> None:
+    assert outcome("A review is held if she died or was injured.") == ["death"]
+    assert outcome("A review is held if she died or was injured.", unless=["either"]) == []
+
+
+def test_cues_may_be_asked_to_stand_in_certain_sentences() -> None:
+    assert outcome("She died.", within=["heard"]) == []
+    assert outcome("She died, the report says.", within=["heard"]) == ["death"]
+
+
+def test_the_first_value_told_is_less_sure_than_one_said_to_be_the_first() -> None:
+    cues = FieldCues(values={"death": ("death",), "call": ("call",)}, guards=(), near=("first",), within=("heard",))
+    plain = first_told([reading(TOLD, "He called the report. She died, the report says.")], cues, TOLD)
+    said = first_told([reading(TOLD, "He called the report. She died first, the report says.")], cues, TOLD)
+    assert [each.value for each in (*plain, *said)] == ["call", "death"]
+    assert plain[0].confidence < 0.5 < said[0].confidence
+    assert first_told([reading(TOLD, "She died.")], cues, TOLD) == []

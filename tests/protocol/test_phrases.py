@@ -1,12 +1,13 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from goldthread.protocol.phrases import BadPhrase, phrase
+from goldthread.protocol.phrases import BadPhrase, check, phrase
 
 
 def finds(cue: str, text: str) -> str | None:
@@ -89,3 +90,15 @@ def test_any_text_is_either_a_phrase_or_refused_with_a_reason(text: str) -> None
     else:
         re.compile(read.pattern)
         assert read.firsts
+
+
+@given(st.text(alphabet="ab1 *?.()|'-&", max_size=12))
+def test_checking_a_phrase_refuses_exactly_what_cannot_be_read(text: str) -> None:
+    def refused(read: Callable[[str], object]) -> bool:
+        try:
+            read(text)
+        except BadPhrase:
+            return True
+        return False
+
+    assert refused(check) == refused(phrase)

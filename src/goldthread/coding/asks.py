@@ -11,9 +11,13 @@ from dataclasses import dataclass
 from goldthread.documents.model import BlockKind, Role
 from goldthread.extraction.guards import within_name
 from goldthread.extraction.reading import Reading, Said
-from goldthread.protocol.lexicon import Lexicon
+from goldthread.protocol.lexicon import Lexicon, RecommendationCues
 
 _NUMBERED = re.compile(r"\s*(?:recommendation )?(?:\(?[0-9ivx]{1,4}[.):]|[•▪◼\-–])")
+_LEAD_IN = 90  # characters of a line that only announces a list: “I recommend that:”
+_LONGEST_LIST = 20  # sentences below a heading
+_AFTERTHOUGHT = re.compile(r"\b(?:so that|so|that|which|who|whose|where|when|if|because|as|to|and)\b")
+_STATES = re.compile(r"\b(?:is|are|was|were|has|have|had|do|does|did|can|cannot|will)\b")
 _MODAL = {Role.RECOMMENDATIONS: 0.8, Role.CONCERNS: 0.55, Role.LEARNING: 0.5, Role.FINDINGS: 0.45}
 
 
@@ -30,8 +34,11 @@ class Ask:
 def asks(reading: Reading, lexicon: Lexicon) -> list[Ask]:
     """Every recommendation of a document, in reading order."""
     found = []
+    led_in = False
     for said in reading.said:
-        confidence = _asking(reading, said, lexicon)
+        if said.kind is not BlockKind.LIST_ITEM:
+            led_in = _leads_in(reading, said, lexicon)
+        confidence = _asking(reading, said, lexicon, led_in)
         if confidence > 0:
             addressee, several = addressed(reading, said, lexicon)
             cues = lexicon.recommendations
@@ -67,20 +74,42 @@ def _addressees(said: Said, lexicon: Lexicon) -> list[str]:
     ]
 
 
-def _asking(reading: Reading, said: Said, lexicon: Lexicon) -> float:
+def _asking(reading: Reading, said: Said, lexicon: Lexicon, led_in: bool) -> float:
+    """How surely a sentence asks for a change, 0 when it does not. `led_in`: the line above the list asks for it."""
     cues = lexicon.recommendations
-    if not said.is_prose or said.has(cues.never_asks):
+    listed = said.kind is BlockKind.LIST_ITEM
+    if not (listed or said.has(cues.asks) or said.has(cues.modal) or said.role is Role.RECOMMENDATIONS):
+        return 0.0
+    if not said.is_prose or said.has(cues.never_asks) or _only_announces(reading, said):
         return 0.0
     if said.has(cues.asks):
         return 0.85
-    if said.kind is BlockKind.LIST_ITEM and said.role is not Role.FRONT and reading.under(said, cues.heading):
+    if listed and said.role is not Role.FRONT and (led_in or _asked_for(reading, said, cues)):
         return 0.75
-    quoted = '"' in reading.even[said.start : said.end]
-    if said.has(cues.not_asks) or quoted:
+    if said.has(cues.not_asks) or '"' in reading.even[said.start : said.end]:
         return 0.0
     if said.has(cues.modal):
         return _MODAL.get(said.role, 0.0)
-    numbered = said.kind is BlockKind.LIST_ITEM or bool(_NUMBERED.match(reading.low, said.start))
+    numbered = listed or bool(_NUMBERED.match(reading.low, said.start))
     if said.role is Role.RECOMMENDATIONS and numbered and said.has(cues.imperative):
         return 0.6
     return 0.0
+
+
+def _only_announces(reading: Reading, said: Said) -> bool:
+    """Whether it is a question, or a line before a list: “We recommend that:”."""
+    end = reading.text_of(said).rstrip()[-1:]
+    return end == "?" or (end == ":" and said.end - said.start < _LEAD_IN)
+
+
+def _asked_for(reading: Reading, said: Said, cues: RecommendationCues) -> bool:
+    """Whether an item below a heading such as “What needs to improve” names a thing, rather than stating a fact."""
+    if said.place - said.heading > _LONGEST_LIST or not reading.under(said, cues.heading):
+        return False
+    return not _STATES.search(_AFTERTHOUGHT.split(reading.text_of(said).strip(), maxsplit=1)[0])
+
+
+def _leads_in(reading: Reading, said: Said, lexicon: Lexicon) -> bool:
+    """Whether a line asks for what is listed below it: “We recommend that the force:”."""
+    cues = lexicon.recommendations
+    return (said.has(cues.asks) or said.has(cues.modal)) and reading.text_of(said).rstrip().endswith(":")

@@ -161,7 +161,7 @@ class _Finder:
         """What a judgement counts for: less when somebody else stands between it and the actor."""
         if not said.has(self.others):
             return 1.0
-        agents = [hit for hit in said.hits if hit.group in self.others or hit.group in self.actor]
+        agents = self._agents(said)
         before = [hit for hit in agents if hit.end <= cue.start]
         after = [hit for hit in agents if hit.start >= cue.end]
         nearest = before[-1] if before else after[0] if after else None
@@ -171,6 +171,16 @@ class _Finder:
         if any(_joined(self.reading.low, hit, nearest) for hit in beside):
             return 1.0
         return _OTHERS
+
+    def _agents(self, said: Said) -> list[Hit]:
+        """Who is named in a sentence, but for the actor where it is only told or asked."""
+        objects = said.of(self.as_object)
+        return [
+            hit
+            for hit in said.hits
+            if hit.group in self.others
+            or (hit.group in self.actor and not any(o.start <= hit.start and hit.end <= o.end for o in objects))
+        ]
 
     def _points(self, said: Said) -> tuple[float, float]:
         missed = good = 0.0

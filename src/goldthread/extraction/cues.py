@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
+from functools import lru_cache
 from itertools import accumulate, chain
 from typing import NamedTuple
 
@@ -59,7 +60,7 @@ class Matcher:
                     table.setdefault(start.rstrip("*"), {}).setdefault(name, []).append(cue)
         self._lengths = sorted({len(start) for start in self._open})
         self._known: dict[str, tuple[_Try, ...]] = {}
-        self._pairs: dict[str, dict[str, tuple[_Left, ...]]] = {}
+        self._after: dict[str, _After] = {}
         self._going = 0
 
     def scan(self, folded: str, start: int = 0, end: int | None = None) -> list[Hit]:
@@ -67,29 +68,39 @@ class Matcher:
         end = len(folded) if end is None else end
         hits: list[Hit] = []
         found = hits.append
-        pairs = self._pairs
+        known = self._after
         if len(self._known) + self._going > _REMEMBERED:
             self._known.clear()
-            pairs.clear()
+            known.clear()
             self._going = 0
         parts = _SPLIT.split(folded[start:end] if start or end < len(folded) else folded)
         words = parts[::2]
         starts = list(accumulate(map(len, parts), initial=start))[::2]
         for word, following, at in zip(words, chain(words[1:], ("",)), starts, strict=False):
-            after = pairs.get(word)
+            after = known.get(word)
             if after is None:
-                after = pairs[word] = {} if self._tries(word) else _NOTHING
+                after = known[word] = self._what_may_follow(word)
             if after is _NOTHING:
                 continue
-            tries = after.get(following)
+            tries = after[0].get(following, after[1])
             if tries is None:
-                tries = after[following] = self._going_on(word, following)
+                tries = after[0][following] = self._going_on(word, following)
             for group, is_word, pattern in tries:
                 if pattern is not None and (match := pattern.match(folded, at, end)):
                     found(Hit(at, match.end(), group))
                 elif is_word:
                     found(Hit(at, at + len(word), group))
         return hits
+
+    def _what_may_follow(self, word: str) -> _After:
+        """What is left to look for at a word by the next one, and else; None when that must be found out."""
+        tries = self._tries(word)
+        if not tries:
+            return _NOTHING
+        if any(each.open for each in tries):
+            return {}, None
+        telling = {following for each in tries for following in each.exact}
+        return {following: self._going_on(word, following) for following in telling}, self._going_on(word, "")
 
     def _going_on(self, word: str, following: str) -> tuple[_Left, ...]:
         """What is left to look for at a word when the next one is known."""
@@ -108,15 +119,17 @@ class Matcher:
             for length in self._lengths:
                 for name, each in self._open.get(word[:length], {}).items() if length <= len(word) else ():
                     cues.setdefault(name, []).extend(each)
-            known = self._known[word] = tuple(_try(name, each) for name, each in cues.items())
+            known = self._known[word] = tuple(_try(name, tuple(each)) for name, each in cues.items())
         return known
 
 
 _Left = tuple[str, bool, "re.Pattern[str] | None"]
-_NOTHING: dict[str, tuple[_Left, ...]] = {}
+_After = tuple[dict[str, tuple[_Left, ...]], tuple[_Left, ...] | None]
+_NOTHING: _After = ({}, ())
 
 
-def _try(group: str, cues: list[Phrase]) -> _Try:
+@lru_cache(maxsize=16_384)
+def _try(group: str, cues: tuple[Phrase, ...]) -> _Try:
     longer = [cue for cue in cues if not cue.word]
     seconds = set() if any(not cue.seconds for cue in longer) else {s for cue in longer for s in cue.seconds}
     return _Try(

@@ -200,7 +200,8 @@ def read(document: DocumentText, pages: Sequence[Page], lexicon: Lexicon, title:
             groups = frozenset([hit[2] for hit in found])
             if names:
                 groups |= {SHORT_NAME}
-            groups |= subject.groups(low, start, end, groups)
+            if about := subject.groups(low, start, end, groups):
+                groups |= about
             if block.kind is BlockKind.HEADING:
                 heading = len(said)
             each = Said(
@@ -219,10 +220,13 @@ class _Subject:
         names = subject_names(even, title, lexicon.subject_titles)
         self.spots = sorted(found.start() for name in names for found in name.finditer(even))
         self.words = frozenset(lexicon.subject_words)
+        self.sought = bool(self.spots or self.words)
         self.before = False
 
     def groups(self, low: str, start: int, end: int, found: frozenset[str]) -> frozenset[str]:
         """The groups of the next sentence that tell whether it is about the subject."""
+        if not self.sought:
+            return _NOBODY
         at = bisect_left(self.spots, start)
         named = at < len(self.spots) and self.spots[at] < end
         called = not self.words.isdisjoint(found)

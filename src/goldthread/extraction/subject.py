@@ -9,10 +9,12 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from functools import cache
 
 _CODE = r"(?:[A-Z]{1,3}\d?|\d{1,2})"  # what stands for a name: A, LE, B2, 14
 _TOLD = r"(?:'s)? (?:was|had|is|has|lived|told|said|did|died|would|could)\b"
 _FIRST_NAME = re.compile(r"\b[A-Z][a-z]{2,}\b")
+_EARLY = 60_000  # characters of a report, some 20 pages, in which its names are looked for
 _RECURS = 3
 """How often a name must stand in a report that its title does not have."""
 
@@ -24,8 +26,8 @@ def subject_names(even: str, title: str, titles: Sequence[str]) -> tuple[re.Patt
     """
     if not titles:
         return ()
-    words = "|".join(re.escape(word) for word in sorted(titles, key=len, reverse=True))
-    coded = re.compile(rf"\b({words})\s+({_CODE})\b(?!\s*(?:and|&)\s*E\b)", re.IGNORECASE)
+    coded = _coded_pattern(tuple(titles))
+    even = even[:_EARLY]
     named = tuple(dict.fromkeys(_coded(coded, title)))
     if not named:
         named = tuple(_first_names(even, title))
@@ -35,15 +37,27 @@ def subject_names(even: str, title: str, titles: Sequence[str]) -> tuple[re.Patt
     return tuple(re.compile(rf"\b{name}\b") for name in named)
 
 
+@cache
+def _coded_pattern(titles: tuple[str, ...]) -> re.Pattern[str]:
+    """“Child A”, “CHILD A”: capitals are spelled out, which is quicker than not minding them."""
+    spelled = {form for word in titles for form in _forms(word)}
+    words = "|".join(re.escape(word) for word in sorted(spelled, key=lambda word: (-len(word), word)))
+    return re.compile(rf"\b({words})\s+({_CODE})\b(?!&)")
+
+
 def _coded(pattern: re.Pattern[str], text: str) -> Iterator[str]:
     for found in pattern.finditer(text):
-        if found[2].isupper() or found[2].isdecimal():
-            yield rf"(?i:{re.escape(found[1].lower())})\s+{found[2]}"
+        yield rf"(?:{'|'.join(map(re.escape, _forms(found[1])))})\s+{found[2]}"
+
+
+def _forms(word: str) -> list[str]:
+    return sorted({word.capitalize(), word.title(), word.upper()})
 
 
 def _first_names(even: str, title: str) -> Iterator[str]:
     """Capitalised words of the title that the text never writes small and tells of as of a person."""
     for word in dict.fromkeys(_FIRST_NAME.findall(title)):
-        told = re.findall(rf"\b{word}{_TOLD}", even)
-        if len(told) >= _RECURS and not re.search(rf"\b{word.lower()}\b", even):
+        if even.count(word) < _RECURS or (word.lower() in even and re.search(rf"\b{word.lower()}\b", even)):
+            continue
+        if len(re.findall(rf"\b{word}{_TOLD}", even)) >= _RECURS:
             yield word

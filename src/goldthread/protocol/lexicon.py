@@ -15,7 +15,7 @@ from typing import Any
 from pydantic import Field, ValidationError, field_validator
 
 from goldthread.errors import ProtocolError
-from goldthread.protocol.phrases import phrase
+from goldthread.protocol.phrases import check
 from goldthread.protocol.record import Record
 
 SHIPPED = Path(__file__).parent / "data"
@@ -31,7 +31,7 @@ class CueGroup(Record):
     @classmethod
     def _readable(cls, cues: tuple[str, ...]) -> tuple[str, ...]:
         for cue in cues:
-            phrase(cue)
+            check(cue)
         return cues
 
 

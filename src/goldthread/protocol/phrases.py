@@ -42,6 +42,15 @@ class Phrase:
     gap: bool = False
 
 
+_PLAIN = re.compile(r"[a-z0-9][\w'*&/.-]*(?: [a-z0-9][\w'*&/.-]*)*")
+
+
+def check(text: str) -> None:
+    """Raise BadPhrase unless the phrase can be read. Plain words are seen to be fine without reading them."""
+    if not _PLAIN.fullmatch(text) or "..." in text:
+        phrase(text)
+
+
 @lru_cache(maxsize=32_768)
 def phrase(text: str) -> Phrase:
     """Read one phrase. Raises BadPhrase."""
