@@ -40,6 +40,7 @@ def render(briefing: Briefing) -> str:
         many=bound("reviews"),
         shown_words=bound("shown"),
         reviews=lambda entry: _reviews(outline, entry, numbered),
+        numbers_of=lambda entry: say("evidence.counts", reviews=len(entry.reviews), passages=len(set(entry.anchors))),
         first_words=lambda entry: tuple(_first_words(outline, entry)),
         cited=list(_cited(outline)),
     )
