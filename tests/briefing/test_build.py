@@ -371,6 +371,18 @@ def test_one_review_is_written_of_in_the_singular(protocol: Protocol) -> None:
     )
 
 
+def test_nothing_is_said_of_reasons_where_nothing_was_left_out(protocol: Protocol, study: StudyRecord) -> None:
+    included = tuple(r for r in study.reviews if r.decision and r.decision.decision is ScreeningState.INCLUDED)
+    out = tuple(r for r in study.reviews if r.decision and r.decision.decision is ScreeningState.EXCLUDED)
+    said = [
+        _all_text(build("practice", protocol, replace(study, reviews=reviews), Basis.DRAFT, made=example.MADE))
+        for reviews in (included, (*included, out[0]), (*included, *out[:2]))
+    ]
+    assert "14 were included, none left out." in said[0] and "Left out, by main reason" not in said[0]
+    assert "14 were included, 1 left out for one main reason." in said[1]
+    assert "14 were included, 2 left out for one main reason each." in said[2]
+
+
 def test_a_kind_nobody_knows_is_refused(protocol: Protocol, study: StudyRecord) -> None:
     with pytest.raises(UsageError, match="poster"):
         build("poster", protocol, study, Basis.DRAFT, made=example.MADE)

@@ -5,13 +5,16 @@ As a table the same words stand in every row and columns are too narrow to read;
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 from goldthread.analysis.table import Row, Table
 from goldthread.briefing.blocks import Block, Inline, Items, TableBlock, Words
 from goldthread.briefing.evidence import EvidenceIndex, cell_evidence
-from goldthread.briefing.phrases import listed
+from goldthread.briefing.phrases import day, listed
 from goldthread.briefing.wording import paragraph, say
+
+_ISO = re.compile(r"\b\d{4}-\d{2}-\d{2}\b")
 
 
 def criteria_blocks(table: Table, key: str, index: EvidenceIndex) -> tuple[Block, ...]:
@@ -27,7 +30,7 @@ def _criterion(table: Table, place: int) -> tuple[Inline, ...]:
     """ "Is the review recent enough? Safeguarding Adult Review: …; Serious Case Review and …: …"."""
     asked: dict[str, list[str]] = {}
     for row in table.rows:
-        asked.setdefault(row.cells[place].text, []).append(row.label)
+        asked.setdefault(_ISO.sub(lambda date: day(date[0]), row.cells[place].text), []).append(row.label)
     said = [
         text if len(asked) == 1 else say("method.criterion_of", kinds=listed(kinds), text=text)
         for text, kinds in asked.items()

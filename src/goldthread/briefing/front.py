@@ -90,6 +90,8 @@ def _intro(writer: Writer) -> Paragraph:
         included=included(writer),
         verb="was" if ledger.included == 1 else "were",
         excluded=_figure(writer, excluded, say("flow.excluded")),
+        any_out=bool(excluded),
+        several_out=len(excluded) > 1,
         rest="\x04",
     )
     parts: list[Inline] = []
