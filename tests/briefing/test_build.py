@@ -1,7 +1,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from dataclasses import replace
 from itertools import pairwise
 
@@ -9,162 +8,16 @@ import pytest
 
 from goldthread.analysis.records import StudyRecord
 from goldthread.analysis.tabulate import tabulate
-from goldthread.briefing.blocks import (
-    Block,
-    Box,
-    Briefing,
-    FigureBlock,
-    Heading,
-    Items,
-    LiveFigure,
-    Paragraph,
-    Quote,
-    TableBlock,
-)
+from goldthread.briefing.blocks import Box, Briefing, FigureBlock, Heading, Quote, TableBlock
 from goldthread.briefing.build import build
-from goldthread.briefing.folding import shown
 from goldthread.briefing.outline import Outline
 from goldthread.errors import UnbalancedLedger, UsageError
 from goldthread.protocol.load import load
-from goldthread.protocol.model import Axis, Condition, Group, Protocol, TableDefinition
+from goldthread.protocol.model import Condition, Protocol
 from goldthread.screening.model import ScreeningState
 from goldthread.values import Basis, State
 from tests.briefing import example
-
-
-def _figures(briefing: Briefing) -> Iterator[LiveFigure]:
-    for block in Outline(briefing).blocks:
-        runs = (
-            [block.parts] if isinstance(block, Paragraph) else list(block.items) if isinstance(block, Items) else []
-        )
-        yield from (part for run in runs for part in run if isinstance(part, LiveFigure))
-
-
-def _text(block: Block) -> str:
-    runs = [block.parts] if isinstance(block, Paragraph) else list(block.items) if isinstance(block, Items) else []
-    return " ".join("".join(part.text for part in run) for run in runs)
-
-
-def _all_text(briefing: Briefing) -> str:
-    return "\n".join(_text(block) for block in Outline(briefing).blocks)
-
-
-def _of(briefing: Briefing, kind: type[Block]) -> list[Block]:
-    return [block for block in Outline(briefing).blocks if isinstance(block, kind)]
-
-
-def test_every_number_of_reviews_is_the_number_of_reviews_behind_it(draft: Briefing) -> None:
-    entries = {entry.key: entry for entry in draft.evidence}
-    checked = 0
-    for figure in _figures(draft):
-        found = re.match(r"(\d[\d,]*|none|no)(?: of [\d,]+)? reviews?\b", figure.text)
-        if found:
-            number = 0 if found[1] in ("no", "none") else int(found[1].replace(",", ""))
-            assert len(set(entries[figure.evidence].reviews)) == number, figure
-            checked += 1
-    assert checked > 60
-
-
-def _holds(briefing: Briefing, figure: LiveFigure) -> int:
-    """The number a figure ought to say, from its entry alone: reviews unless its words say otherwise."""
-    entry = next(entry for entry in briefing.evidence if entry.key == figure.evidence)
-    if re.search(r"\b(?:passage|recommendation)s?\b", figure.text):
-        return len(set(entry.anchors))
-    if figure.text.lower().endswith(("document", "documents")):
-        mine = [d for d, review in briefing.documents.items() if review in entry.reviews]
-        return len(mine)
-    return len(set(entry.reviews))
-
-
-def _says(figure: LiveFigure) -> int | None:
-    """The number a figure says: "12 of 40 reviews (30%)", "none", "Durham Constabulary (4)"."""
-    text = figure.text.lower()
-    if re.search(r"police (?:force|region)s?$", text):
-        return None  # counts values, held against its table elsewhere
-    if text == "none" or text.startswith(("none of", "no ", "not in")):
-        return 0
-    found = re.match(r"([\d,]+)", text) or re.search(r"\(([\d,]+)\)$", text)
-    assert found, f"a figure that says no number: {figure}"
-    return int(found[1].replace(",", ""))
-
-
-STUDIES = {
-    "nothing": example.nothing(),
-    "unscreened": example.nothing(4),
-    "one": example.study(1, 4),
-    "two": example.study(2, 1),
-    "rich": example.study(40, 12),
-    "confirmed": example.study(20, 8, confirmed=True),
-}
-
-
-@pytest.mark.parametrize("kind", ["practice", "meta-analysis"])
-@pytest.mark.parametrize("name", STUDIES)
-def test_every_live_figure_says_what_its_entry_holds(name: str, kind: str, protocol: Protocol) -> None:
-    basis = Basis.CONFIRMED if name == "confirmed" else Basis.DRAFT
-    briefing = build(kind, protocol, STUDIES[name], basis, made=example.MADE)
-    figures = list(_figures(briefing))
-    said = [(figure, _says(figure)) for figure in figures]
-    assert [(f, n) for f, n in said if n is not None and n != _holds(briefing, f)] == []
-    assert len(figures) >= {"nothing": 4, "unscreened": 8, "rich": 150, "confirmed": 100}.get(name, 20)
-
-
-@pytest.mark.parametrize("kind", ["practice", "meta-analysis"])
-@pytest.mark.parametrize("name", ["one", "rich"])
-def test_every_share_is_of_the_whole_it_names(name: str, kind: str, protocol: Protocol) -> None:
-    study = STUDIES[name]
-    included = [r for r in study.reviews if r.decision and r.decision.decision is ScreeningState.INCLUDED]
-    shares = [
-        (int(found[1]), int(found[2]), int(found[3]))
-        for figure in _figures(build(kind, protocol, study, Basis.DRAFT, made=example.MADE))
-        if (found := re.match(r"(\d+) of (\d+) reviews? \((\d+)%\)", figure.text))
-    ]
-    assert len(shares) >= 3
-    for part, whole, percent in shares:
-        assert whole == len(included) >= part
-        assert percent == int(part * 100 / whole + 0.5)
-
-
-def test_every_number_of_passages_is_the_number_of_passages_behind_it(draft: Briefing) -> None:
-    entries = {entry.key: entry for entry in draft.evidence}
-    checked = 0
-    for figure in _figures(draft):
-        if found := re.match(r"(\d+)(?: of \d+)? (?:passage|recommendation)s?\b", figure.text):
-            assert len(entries[figure.evidence].anchors) == int(found[1]), figure
-            checked += 1
-    assert checked > 60
-
-
-def test_every_cell_of_every_table_is_what_stands_behind_it(draft: Briefing) -> None:
-    entries = {entry.key: entry for entry in draft.evidence}
-    checked = 0
-    for block in _of(draft, TableBlock):
-        assert isinstance(block, TableBlock)
-        for row in block.table.rows:
-            for column, cell in zip(block.table.columns, row.cells, strict=True):
-                key = block.evidence.get((row.id, column.id))
-                assert (key is not None) == bool(cell.text and (cell.count is not None or cell.reviews))
-                if key:
-                    assert (entries[key].reviews, entries[key].anchors) == (cell.reviews, cell.anchors)
-                    assert shown(cell.text) in shown(entries[key].claim)
-                    checked += 1
-    assert checked > 100
-
-
-def test_themes_in_prose_and_themes_in_tables_are_counted_alike(
-    draft: Briefing, protocol: Protocol, study: StudyRecord
-) -> None:
-    everything = (Group(id="all", label="All"),)
-    definition = TableDefinition(
-        id="x", title="x", rows=Axis(field="theme"), columns=Axis(groups=everything), exclusive=False
-    )
-    table = tabulate(definition, protocol, study, Basis.DRAFT)
-    counted = {row.id: row.cells[0].count for row in table.rows if row.kind == "value"}
-    overview = next(b for b in _of(draft, FigureBlock) if isinstance(b, FigureBlock) and b.key == "themes-overview")
-    assert overview.table is not None
-    prose = {row.id: row.cells[0].count for row in overview.table.rows}
-    assert prose == {theme: count for theme, count in counted.items() if count}
-    assert len(prose) == 6
+from tests.briefing.contents import all_text, blocks_of, text_of
 
 
 def test_reviews_and_passages_are_never_confused(draft: Briefing, study: StudyRecord) -> None:
@@ -174,7 +27,7 @@ def test_reviews_and_passages_are_never_confused(draft: Briefing, study: StudyRe
     blocks = Outline(draft).blocks
     at = next(n for n, b in enumerate(blocks) if isinstance(b, Heading) and b.key == "theme-risk_identification")
     share = f"{reviews} of {len(included)} reviews ({reviews * 100 / len(included):.0f}%)"
-    assert _text(blocks[at + 1]).startswith(f"Seen in {share}, in {len(episodes)} passages.")
+    assert text_of(blocks[at + 1]).startswith(f"Seen in {share}, in {len(episodes)} passages.")
 
 
 def test_every_quote_is_a_real_passage_of_an_included_review(draft: Briefing, study: StudyRecord) -> None:
@@ -182,7 +35,7 @@ def test_every_quote_is_a_real_passage_of_an_included_review(draft: Briefing, st
         r.review_id: r for r in study.reviews if r.decision and r.decision.decision is ScreeningState.INCLUDED
     }
     real = {x.anchor: r for r in included.values() for x in (*r.episodes, *r.recommendations)}
-    quotes = [block for block in _of(draft, Quote) if isinstance(block, Quote)]
+    quotes = [block for block in blocks_of(draft, Quote) if isinstance(block, Quote)]
     assert len(quotes) > 30
     for quote in quotes:
         review = real[quote.anchor]
@@ -191,13 +44,13 @@ def test_every_quote_is_a_real_passage_of_an_included_review(draft: Briefing, st
 
 def test_every_quote_hangs_on_an_entry_that_holds_it(draft: Briefing) -> None:
     entries = {entry.key: entry for entry in draft.evidence}
-    for quote in _of(draft, Quote):
+    for quote in blocks_of(draft, Quote):
         assert isinstance(quote, Quote)
         assert quote.anchor in entries[quote.evidence].anchors
 
 
 def test_explanations_head_the_passages_that_fall_short_and_good_practice_follows(draft: Briefing) -> None:
-    headings = [block.text for block in _of(draft, Heading) if isinstance(block, Heading) and block.level == 3]
+    headings = [block.text for block in blocks_of(draft, Heading) if isinstance(block, Heading) and block.level == 3]
     assert "Knowledge, awareness or attitude as barriers" in headings
     assert "Barriers the reviews do not explain" in headings
     assert "Good practice" in headings
@@ -218,7 +71,7 @@ def test_heading_levels_are_never_skipped_and_keys_are_unique(
 @pytest.mark.parametrize("kind", ["practice", "meta-analysis"])
 def test_the_protocol_says_which_tables_a_briefing_holds(kind: str, protocol: Protocol, study: StudyRecord) -> None:
     briefing = build(kind, protocol, study, Basis.DRAFT, made=example.MADE)
-    printed = {block.table.id for block in _of(briefing, TableBlock) if isinstance(block, TableBlock)}
+    printed = {block.table.id for block in blocks_of(briefing, TableBlock) if isinstance(block, TableBlock)}
     wanted = {table.id for table in protocol.tables if kind in table.briefings}
     in_the_box = {"S1", "S2", "S3", "S4", "S5", "S6", "S7"} if kind == "practice" else set()
     assert printed | _not_printed(briefing, protocol) == wanted - in_the_box
@@ -227,7 +80,7 @@ def test_the_protocol_says_which_tables_a_briefing_holds(kind: str, protocol: Pr
 
 def _not_printed(briefing: Briefing, protocol: Protocol) -> set[str]:
     """The tables a briefing says it leaves out because nothing was counted in them."""
-    said = re.findall(r"Nothing was counted in these tables, and they are not printed: (.+)\.", _all_text(briefing))
+    said = re.findall(r"Nothing was counted in these tables, and they are not printed: (.+)\.", all_text(briefing))
     titles = {title for line in said for title in line.split("; ")}
     return {table.id for table in protocol.tables if table.title in titles}
 
@@ -245,7 +98,7 @@ def test_a_table_in_which_nothing_was_counted_is_named_and_not_printed(
 
 def test_the_snapshot_counts_what_its_tables_count(draft: Briefing, protocol: Protocol, study: StudyRecord) -> None:
     box = next(block for block in draft.blocks if isinstance(block, Box))
-    said = "\n".join(_text(block) for block in box.blocks)
+    said = "\n".join(text_of(block) for block in box.blocks)
     table = tabulate(protocol.table_by_id["S3"], protocol, study, Basis.DRAFT)
     for row in table.rows:
         if row.kind == "value" and row.cells[0].count:
@@ -256,7 +109,7 @@ def test_the_snapshot_counts_what_its_tables_count(draft: Briefing, protocol: Pr
 
 def test_a_category_is_a_share_of_the_reviews_it_applies_to(draft: Briefing) -> None:
     box = next(block for block in draft.blocks if isinstance(block, Box))
-    said = "\n".join(_text(block) for block in box.blocks)
+    said = "\n".join(text_of(block) for block in box.blocks)
     deaths = re.search(r"What the deaths of children were \((\d+) reviews\)", said)
     assert deaths
     after = said[deaths.end() :].split("What the")[0]
@@ -265,7 +118,7 @@ def test_a_category_is_a_share_of_the_reviews_it_applies_to(draft: Briefing) -> 
 
 
 def test_the_method_tells_what_was_really_done(draft: Briefing) -> None:
-    said = _all_text(draft)
+    said = all_text(draft)
     for fact in (
         "opened on 5 January 2026",
         "This briefing was made on 3 February 2026 from state 5f0c5f0c5f0c",
@@ -285,7 +138,9 @@ def test_the_method_tells_what_was_really_done(draft: Briefing) -> None:
 
 
 def test_every_registered_review_has_one_place_in_the_flow(draft: Briefing) -> None:
-    flow = next(block for block in _of(draft, FigureBlock) if isinstance(block, FigureBlock) and block.key == "flow")
+    flow = next(
+        block for block in blocks_of(draft, FigureBlock) if isinstance(block, FigureBlock) and block.key == "flow"
+    )
     numbers = {name: int(n) for name, n in re.findall(r"(\w[\w ,]+): (\d+)", flow.alternative)}
     assert numbers["Reviews registered"] == 20 == 14 + numbers["Duplicate"] + 3 + numbers["Still to be decided"]
     assert numbers["Reviews included"] == 14
@@ -303,24 +158,24 @@ def test_rejected_passages_are_neither_counted_nor_quoted(protocol: Protocol, st
         replace(r, episodes=tuple(replace(e, state=State.REJECTED) for e in r.episodes)) for r in study.reviews
     )
     briefing = build("practice", protocol, replace(study, reviews=reviews), Basis.DRAFT, made=example.MADE)
-    assert "No passage of an included review has been coded to a theme yet." in _all_text(briefing)
+    assert "No passage of an included review has been coded to a theme yet." in all_text(briefing)
     passages = {e.anchor for r in study.reviews for e in r.episodes}
     assert not any(isinstance(b, Quote) and b.anchor in passages for b in Outline(briefing).blocks)
 
 
 def test_on_the_confirmed_basis_a_suggestion_counts_for_nothing(protocol: Protocol, study: StudyRecord) -> None:
     briefing = build("practice", protocol, study, Basis.CONFIRMED, made=example.MADE)
-    assert "20 reviews registered in the study “Example study”" in _all_text(briefing)
-    assert "of which none met the criteria" in _all_text(briefing)
-    assert not _of(briefing, Quote)
+    assert "20 reviews registered in the study “Example study”" in all_text(briefing)
+    assert "of which none met the criteria" in all_text(briefing)
+    assert not blocks_of(briefing, Quote)
 
 
 def test_a_confirmed_study_reads_the_same_without_the_word_draft(confirmed: Briefing, draft: Briefing) -> None:
-    assert [b.anchor for b in _of(confirmed, Quote) if isinstance(b, Quote)] == [
-        b.anchor for b in _of(draft, Quote) if isinstance(b, Quote)
+    assert [b.anchor for b in blocks_of(confirmed, Quote) if isinstance(b, Quote)] == [
+        b.anchor for b in blocks_of(draft, Quote) if isinstance(b, Quote)
     ]
-    assert not re.search(r"\bdraft\b", _all_text(confirmed), re.IGNORECASE)
-    assert re.search(r"\bdraft\b", _all_text(draft))
+    assert not re.search(r"\bdraft\b", all_text(confirmed), re.IGNORECASE)
+    assert re.search(r"\bdraft\b", all_text(draft))
 
 
 def test_one_round_is_briefed_alone(protocol: Protocol, study: StudyRecord) -> None:
@@ -329,20 +184,20 @@ def test_one_round_is_briefed_alone(protocol: Protocol, study: StudyRecord) -> N
     mine = {r.review_id for r in study.reviews if r.round == "2019-q2"}
     whole = "All reviews of the study Example study"
     assert all(set(entry.reviews) <= mine for entry in briefing.evidence if entry.claim != whole)
-    assert "The study holds 20 reviews in all" in _all_text(briefing)
+    assert "The study holds 20 reviews in all" in all_text(briefing)
 
 
 def test_a_filter_narrows_and_says_so(protocol: Protocol, study: StudyRecord) -> None:
     where = (Condition(field="review_type", within=("SAR",)),)
     briefing = build("practice", protocol, study, Basis.DRAFT, where, made=example.MADE)
-    assert "It is narrowed to: Review type is Safeguarding Adult Review." in _all_text(briefing)
+    assert "It is narrowed to: Review type is Safeguarding Adult Review." in all_text(briefing)
     mine = {r.review_id for r in study.reviews if "SAR" in r.review_types}
     flow = next(entry for entry in briefing.evidence if entry.claim == "Reviews registered")
     assert set(flow.reviews) == mine
 
 
 def test_an_empty_study_still_reads_well(empty: Briefing) -> None:
-    said = _all_text(empty)
+    said = all_text(empty)
     assert empty.subtitle == "Example study: no reviews found, none included"
     for sentence in (
         "No review is included yet.",
@@ -351,18 +206,18 @@ def test_an_empty_study_still_reads_well(empty: Briefing) -> None:
         "No document was read for them.",
     ):
         assert sentence in said
-    assert not _of(empty, Quote)
+    assert not blocks_of(empty, Quote)
 
 
 def test_registered_but_unscreened_reviews_are_shown_as_undecided(protocol: Protocol) -> None:
     briefing = build("meta-analysis", protocol, example.nothing(4), Basis.DRAFT, made=example.MADE)
-    assert "Of 4 reviews registered, none were included, none left out" in _all_text(briefing)
-    assert "and 4 still to be decided" in _all_text(briefing)
+    assert "Of 4 reviews registered, none were included, none left out" in all_text(briefing)
+    assert "and 4 still to be decided" in all_text(briefing)
 
 
 def test_one_review_is_written_of_in_the_singular(protocol: Protocol) -> None:
     briefing = build("practice", protocol, example.study(1, 4), Basis.DRAFT, made=example.MADE)
-    said = _all_text(briefing)
+    said = all_text(briefing)
     assert "1 review included of 1 registered." in said
     assert "Of 1 review registered, 1 was included" in said
     assert "1 police force is represented" in said
@@ -375,7 +230,7 @@ def test_nothing_is_said_of_reasons_where_nothing_was_left_out(protocol: Protoco
     included = tuple(r for r in study.reviews if r.decision and r.decision.decision is ScreeningState.INCLUDED)
     out = tuple(r for r in study.reviews if r.decision and r.decision.decision is ScreeningState.EXCLUDED)
     said = [
-        _all_text(build("practice", protocol, replace(study, reviews=reviews), Basis.DRAFT, made=example.MADE))
+        all_text(build("practice", protocol, replace(study, reviews=reviews), Basis.DRAFT, made=example.MADE))
         for reviews in (included, (*included, out[0]), (*included, *out[:2]))
     ]
     assert "14 were included, none left out." in said[0] and "Left out, by main reason" not in said[0]
