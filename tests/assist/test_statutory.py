@@ -96,3 +96,19 @@ def test_the_children_of_a_family_are_subjects_of_their_own(protocol: Protocol) 
     }
     assert ages.get(1) == "7"
     assert "31" not in ages.values()
+
+
+@pytest.mark.parametrize(
+    ("name", "category", "value"),
+    [
+        ("INJURED_BABY", "harm_category", "physical_abuse"),
+        ("TOOK_HER_OWN_LIFE", "death_category", "suicide"),
+        ("NEGLECTED_CHILDREN", "harm_category", "neglect"),
+    ],
+)
+def test_a_periodic_analysis_takes_the_same_from_reviews_of_children(name: str, category: str, value: str) -> None:
+    opening = OPENINGS[name]
+    made = suggested(opening, load("periodic-review"))
+    for field in ("outcome", "incident_date", "age"):
+        assert of(made, field)[0].value == opening.values[field]
+    assert of(made, category)[0].value == value
