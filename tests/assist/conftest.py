@@ -1,15 +1,14 @@
 from __future__ import annotations
 
-import json
 import os
 from pathlib import Path
-from typing import Any
 
 import pytest
 
 from goldthread.anchors import DocumentText
 from goldthread.assist.engine import ReadDocument, ReviewText
 from goldthread.documents.read import read
+from goldthread.scoring.gold import GoldDocument, parse_gold, with_words
 
 SHARED = Path(os.environ.get("GOLDTHREAD_SHARED") or Path(__file__).parents[2] / "../shared").resolve()
 
@@ -29,22 +28,21 @@ def review_of(text: str, *, review_types: tuple[str, ...] = (), name: str = "r1"
 
 
 @pytest.fixture(scope="session")
-def gold() -> list[tuple[dict[str, Any], ReviewText]]:
+def gold() -> list[tuple[GoldDocument, ReviewText]]:
     """Labelled coroners' and police-conduct reports, each read as `add` reads it."""
     folder = SHARED / "data/gold"
     if not folder.exists():
         pytest.skip(f"the labelled reports are not at {folder}: set GOLDTHREAD_SHARED to the folder that has them")
     pairs = []
-    for line in (folder / "labels.jsonl").read_text(encoding="utf-8").splitlines():
-        label = json.loads(line)
-        text = (folder / "docs" / label["file"]).read_text(encoding="utf-8")
-        kind = "PFD" if label["source"] == "pfd" else "IOPC"
-        pairs.append((label, review_of(text, review_types=(kind,), name=label["id"])))
+    for label in _labels(folder / "labels.jsonl"):
+        text = (folder / "docs" / label.file).read_text(encoding="utf-8")
+        kind = "PFD" if label.source == "pfd" else "IOPC"
+        pairs.append((with_words(label, text), review_of(text, review_types=(kind,), name=label.id)))
     return pairs
 
 
 @pytest.fixture(scope="session")
-def inspections() -> list[tuple[dict[str, Any], ReviewText]]:
+def inspections() -> list[tuple[GoldDocument, ReviewText]]:
     """Labelled inspection reports, each read from its PDF as `add` reads it."""
     labels = SHARED / "data/gold/inspections/labels.jsonl"
     if not labels.exists():
@@ -52,10 +50,13 @@ def inspections() -> list[tuple[dict[str, Any], ReviewText]]:
             f"the labelled inspections are not at {labels}: set GOLDTHREAD_SHARED to the folder that has them"
         )
     pairs = []
-    for line in labels.read_text(encoding="utf-8").splitlines():
-        label = json.loads(line)
-        parsed = read((SHARED / "data/pdfs" / label["file"]).read_bytes(), label["file"])
-        text = DocumentText(label["id"], "0" * 64, 1, tuple(page.text for page in parsed.pages))
-        document = ReadDocument(text, label["file"], parsed.format, parsed.title, parsed.pages)
-        pairs.append((label, ReviewText(label["id"], parsed.title, ("JTAI",), "", "test", (document,))))
+    for label in _labels(labels):
+        parsed = read((SHARED / "data/pdfs" / label.file).read_bytes(), label.file)
+        text = DocumentText(label.id, "0" * 64, 1, tuple(page.text for page in parsed.pages))
+        document = ReadDocument(text, label.file, parsed.format, parsed.title, parsed.pages)
+        pairs.append((label, ReviewText(label.id, parsed.title, ("JTAI",), "", "test", (document,))))
     return pairs
+
+
+def _labels(path: Path) -> tuple[GoldDocument, ...]:
+    return parse_gold(path.read_text(encoding="utf-8"), path.name)
