@@ -1,0 +1,90 @@
+"""Shares of a whole, the difference of two of them, and whether a table of four cells shows more than chance.
+
+Counts are of independent units. A share of nothing has no interval: ValueError.
+"""
+
+from __future__ import annotations
+
+import math
+
+from goldthread.statistics.interval import LEVEL, Interval, quantile, root
+
+
+def wilson(count: int, whole: int, level: float = LEVEL) -> Interval:
+    """The score interval of a proportion (Wilson 1927; method 3 of Newcombe 1998, Stat. Med. 17:857–872).
+
+    `(2np + z² ± z √(z² + 4npq)) / 2(n + z²)`; it never leaves 0–1 and holds for small counts.
+    """
+    _check(count, whole)
+    z = quantile(level)
+    share = count / whole
+    middle = 2 * count + z * z
+    reach = z * math.sqrt(z * z + 4 * count * (1 - share))
+    below = 2 * (whole + z * z)
+    low = 0.0 if count == 0 else (middle - reach) / below
+    high = 1.0 if count == whole else (middle + reach) / below
+    return Interval(share, low, high, level)
+
+
+def exact(count: int, whole: int, level: float = LEVEL) -> Interval:
+    """The exact interval of a proportion, never too narrow (Clopper & Pearson 1934; method 5 of Newcombe 1998)."""
+    _check(count, whole)
+    quantile(level)
+    tail = (1 - level) / 2
+    low = 0.0 if count == 0 else root(lambda p: at_least(count, whole, p) - tail, 0.0, 1.0)
+    high = 1.0 if count == whole else root(lambda p: tail - at_most(count, whole, p), 0.0, 1.0)
+    return Interval(count / whole, low, high, level)
+
+
+def at_least(count: int, whole: int, share: float) -> float:
+    """The chance of `count` or more of `whole` where each has the chance `share` (binomial)."""
+    return math.fsum(_binomial(k, whole, share) for k in range(count, whole + 1))
+
+
+def at_most(count: int, whole: int, share: float) -> float:
+    """The chance of `count` or fewer of `whole` where each has the chance `share` (binomial)."""
+    return math.fsum(_binomial(k, whole, share) for k in range(count + 1))
+
+
+def difference(one: tuple[int, int], other: tuple[int, int], level: float = LEVEL) -> Interval:
+    """The first share less the second, of independent groups (method 10 of Newcombe 1998, Stat. Med. 17:873–890).
+
+    Each group is (count, whole). The ends square and add the distances of each share from the ends of its own
+    score interval.
+    """
+    first, second = wilson(*one, level), wilson(*other, level)
+    apart = first.estimate - second.estimate
+    down = math.hypot(first.estimate - first.low, second.high - second.estimate)
+    up = math.hypot(first.high - first.estimate, second.estimate - second.low)
+    return Interval(apart, apart - down, apart + up, level)
+
+
+def fisher(one: tuple[int, int], other: tuple[int, int]) -> float:
+    """The chance of a table as unlikely as this one or less, margins as they are (Fisher 1935, two-sided).
+
+    Each group is (count, whole). All tables no likelier than the one seen are added up.
+    """
+    (count, whole), (other_count, other_whole) = one, other
+    _check(count, whole)
+    _check(other_count, other_whole)
+    together = count + other_count
+    ways = math.comb(whole + other_whole, together)
+
+    def chance(here: int) -> float:
+        return math.comb(whole, here) * math.comb(other_whole, together - here) / ways
+
+    seen = chance(count)
+    possible = range(max(0, together - other_whole), min(whole, together) + 1)
+    return min(1.0, math.fsum(p for here in possible if (p := chance(here)) <= seen * (1 + 1e-9)))
+
+
+def _binomial(count: int, whole: int, share: float) -> float:
+    if share in (0.0, 1.0):
+        return float(count == whole * share)
+    ways = math.lgamma(whole + 1) - math.lgamma(count + 1) - math.lgamma(whole - count + 1)
+    return math.exp(ways + count * math.log(share) + (whole - count) * math.log1p(-share))
+
+
+def _check(count: int, whole: int) -> None:
+    if not 0 <= count <= whole or whole == 0:
+        raise ValueError(f"{count} of {whole} is not a share")

@@ -1,0 +1,56 @@
+"""Events in a population: how many per so many people, and how far two rates lie apart.
+
+Events are counted over one period; the population is that of the same place and period.
+"""
+
+from __future__ import annotations
+
+import math
+
+from goldthread.statistics.interval import LEVEL, Interval, quantile, root
+from goldthread.statistics.proportions import exact
+
+
+def rate(events: int, population: float, per: int = 100_000, level: float = LEVEL) -> Interval:
+    """Events per `per` people, with the exact interval of a Poisson count (Garwood 1936, Biometrika 28:437–442)."""
+    if population <= 0:
+        raise ValueError(f"a rate needs a population, not {population}")
+    count = poisson(events, level)
+    scale = per / population
+    return Interval(events * scale, count.low * scale, count.high * scale, level)
+
+
+def poisson(events: int, level: float = LEVEL) -> Interval:
+    """The exact interval of a count of rare, independent events (Garwood 1936)."""
+    if events < 0:
+        raise ValueError(f"there cannot be {events} events")
+    quantile(level)
+    tail = (1 - level) / 2
+    top = events + 10 * math.sqrt(events + 1) + 20
+    low = 0.0 if events == 0 else root(lambda mean: 1 - _up_to(events - 1, mean) - tail, 0.0, top)
+    high = root(lambda mean: tail - _up_to(events, mean), 0.0, top)
+    return Interval(float(events), low, high, level)
+
+
+def ratio(one: tuple[int, float], other: tuple[int, float], level: float = LEVEL) -> Interval:
+    """The first rate over the second, each (events, population); exact given the sum of events.
+
+    Of all events the first group's share is binomial; its exact interval becomes that of the ratio
+    (Przyborowski & Wilenski 1940; Breslow & Day 1987, volume II, section 3.3). An end may be infinite.
+    """
+    (events, people), (other_events, other_people) = one, other
+    if events + other_events == 0 or people <= 0 or other_people <= 0:
+        raise ValueError("rates without events, or without a population, cannot be compared")
+    share = exact(events, events + other_events, level)
+    scale = other_people / people
+    low, middle, high = (
+        math.inf if end >= 1.0 else end / (1 - end) * scale for end in (share.low, share.estimate, share.high)
+    )
+    return Interval(middle, low, high, level)
+
+
+def _up_to(events: int, mean: float) -> float:
+    """The chance of `events` or fewer where `mean` are to be expected (Poisson)."""
+    if mean <= 0:
+        return 1.0
+    return math.fsum(math.exp(k * math.log(mean) - mean - math.lgamma(k + 1)) for k in range(events + 1))
