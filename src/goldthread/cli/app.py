@@ -7,7 +7,7 @@ import sys
 import sqlalchemy as sa
 import typer
 
-from goldthread.cli import asking, bringing, building, deciding, publishing
+from goldthread.cli import asking, bringing, building, deciding, measuring, publishing
 from goldthread.cli.doctor_command import doctor
 from goldthread.cli.protocols import protocol_app
 from goldthread.errors import GoldthreadError
@@ -42,6 +42,7 @@ for command in (
     publishing.export,
     deciding.decide,
     deciding.confirm,
+    measuring.evaluate,
     doctor,
 ):
     app.command(help=command.__doc__)(command)

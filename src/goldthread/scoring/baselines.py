@@ -15,10 +15,14 @@ KEYWORD = "police"
 
 @dataclass(frozen=True, slots=True)
 class Baseline:
-    """A way of proposing that reads nothing, or one word, and how it scores on the same cases."""
+    """A way of proposing that reads nothing, or one word, and how it scores on the same cases.
 
-    name: str
+    `does` says what it does; `answer` is the value it always gives, where it is one that always gives the same.
+    """
+
+    does: str
     rates: Rates
+    answer: str | None = None
 
 
 def majority(cases: Sequence[Case]) -> Baseline | None:
@@ -26,8 +30,8 @@ def majority(cases: Sequence[Case]) -> Baseline | None:
     if not cases:
         return None
     answer = _commonest([case.wanted for case in cases])
-    name = f"always “{answer}”" if answer is not None else "never a value"
-    return Baseline(name, rates([replace(case, given=answer, confidence=1.0) for case in cases]))
+    does = "always" if answer is not None else "never a value"
+    return Baseline(does, rates([replace(case, given=answer, confidence=1.0) for case in cases]), answer)
 
 
 def commonest_value(cases: Sequence[Case]) -> Baseline | None:
@@ -37,7 +41,7 @@ def commonest_value(cases: Sequence[Case]) -> Baseline | None:
         return None
     answer = _commonest(held)
     made = [replace(case, given=answer if case.item == answer else None, confidence=1.0) for case in cases]
-    return Baseline(f"always “{answer}”", rates(made))
+    return Baseline("always", rates(made), answer)
 
 
 def keyword(cases: Sequence[Case], word: str = KEYWORD) -> Baseline | None:

@@ -123,6 +123,11 @@ def with_words(document: GoldDocument, text: str) -> GoldDocument:
     )
 
 
+def last_place(document: GoldDocument) -> int:
+    """Where the last placed sentence ends; 0 where none has a place."""
+    return max((item.end or 0 for item in document.sentences), default=0)
+
+
 def without_places(document: GoldDocument) -> GoldDocument:
     """The same document matched by words alone: for a stored text that is not, letter for letter, the gold's."""
     return replace(

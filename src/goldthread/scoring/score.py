@@ -23,10 +23,20 @@ from goldthread.scoring.cases import (
     set_cases,
 )
 from goldthread.scoring.gold import CODES
-from goldthread.scoring.rates import Rates, rates
+from goldthread.scoring.rates import Estimate, Rates, rates
 
 WORST = 12
 ADDRESSEE = "addressee"
+TARGET_LABELS = {
+    JUDGED_PRACTICE: "Practice that is judged",
+    ANY_ACTION: "Any police action, judged or told",
+    RECOMMENDATIONS: "Recommendations",
+    "direction": "Direction",
+    "theme": "Theme",
+    "explanation": "Explanation",
+    ADDRESSEE: "Addressee of a recommendation",
+}
+"""What every gold with labelled sentences is scored on, as people read it."""
 
 
 class Kind(StrEnum):
@@ -71,10 +81,26 @@ class Score:
     macro_f1: float | None = None
 
     @property
+    def exact(self) -> bool:
+        """Whether the main figure is accuracy rather than F1."""
+        return self.kind in (Kind.FIELD, Kind.CODE)
+
+    @property
+    def main_estimate(self) -> Estimate | None:
+        """Accuracy of a field or code, F1 of a field with several values or of passages, with its interval."""
+        return self.rates.accuracy if self.exact else self.rates.f1
+
+    @property
     def main(self) -> float | None:
-        """Accuracy of a field or code, F1 of a field with several values or of passages."""
-        exact = self.kind in (Kind.FIELD, Kind.CODE)
-        found = self.rates.accuracy if exact else self.rates.f1
+        """The value of the main figure."""
+        return self.main_estimate.value if self.main_estimate else None
+
+    @property
+    def baseline_main(self) -> float | None:
+        """The same figure of the baseline."""
+        if self.baseline is None:
+            return None
+        found = self.baseline.rates.accuracy if self.exact else self.baseline.rates.f1
         return found.value if found else None
 
 

@@ -6,7 +6,7 @@ import getpass
 import os
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from goldthread.analysis.records import ReviewRecord, StudyRecord
 from goldthread.analysis.table import Table
@@ -36,6 +36,9 @@ from goldthread.study.reissuing import Reissued
 from goldthread.study.suggesting import Suggested
 from goldthread.study.verifying import Verification
 from goldthread.values import Basis, State
+
+if TYPE_CHECKING:
+    from goldthread.scoring.evaluation import Evaluation
 
 T = TypeVar("T")
 DEFAULT_PROTOCOL = "police-reviews"
@@ -91,6 +94,23 @@ class Study:
     def suggest(self, engine: str = "lexicon", *, progress: Progress | None = None) -> Suggested:
         """Have an engine propose anchored values, passages, recommendations and a screening for each review."""
         return suggesting.suggest(self._held, engine, self.who, self._limits, progress or Silent())
+
+    def evaluate(
+        self,
+        gold: str | Path,
+        engines: Sequence[str] = (),
+        *,
+        name: str = "",
+        keep: bool = True,
+        progress: Progress | None = None,
+    ) -> Evaluation:
+        """Score what engines (all that were run, when none is named) proposed against a gold file.
+
+        What was measured is kept in the study, to be shown beside its suggestions, unless `keep` is false.
+        """
+        from goldthread.study.evaluating import evaluate  # noqa: PLC0415 - brings numpy, which other verbs do without
+
+        return evaluate(self._held, Path(gold), engines, name, self.who if keep else None, progress or Silent())
 
     def decide(self, review_id: str, decision: ScreeningState | str, reason: str = "") -> None:
         """Include, exclude for one main reason, or put down as maybe."""
