@@ -7,7 +7,7 @@ import sys
 import sqlalchemy as sa
 import typer
 
-from goldthread.cli import asking, bringing, building, deciding, measuring, publishing
+from goldthread.cli import asking, bringing, building, deciding, measuring, publishing, searching
 from goldthread.cli.doctor_command import doctor
 from goldthread.cli.protocols import protocol_app
 from goldthread.errors import GoldthreadError
@@ -36,7 +36,8 @@ for command in (
     asking.ledger,
     asking.problems,
     asking.verify,
-    asking.search,
+    searching.search,
+    searching.similar,
     publishing.tables,
     publishing.brief,
     publishing.export,

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
+Real = TypeVar("Real", bound=np.floating[Any])
+_ROWS_A_BLOCK = 64  # a block's table of its own columns stays in the processor's cache
 
 
 @dataclass(frozen=True, eq=False, slots=True)
@@ -52,18 +55,35 @@ class Rows:
         """Each row times a vector of `width` numbers: one number a row."""
         return np.asarray(np.bincount(self.places, self.values * weights[self.columns], len(self)), np.float64)
 
-    def times_matrix(self, weights: Floats) -> Floats:
-        """Each row times a matrix of `width` × k: k numbers a row."""
-        return np.stack([self.times(np.ascontiguousarray(column)) for column in weights.T], axis=1)
+    def times_matrix(self, weights: NDArray[Real]) -> NDArray[Real]:
+        """Each row times a matrix of `width` × k: k numbers a row, as precise as the matrix."""
+        made = np.zeros((len(self), weights.shape[1]), weights.dtype)
+        for rows, columns, full in self._blocks(weights.dtype):
+            made[rows] = full @ weights[columns]
+        return made
 
     def gathered(self, by_row: Floats) -> Floats:
         """The rows added up, each times its own number: one number a column (the transpose times a vector)."""
         each = self.values * np.repeat(by_row, np.diff(self.starts))
         return np.asarray(np.bincount(self.columns, each, self.width), np.float64)
 
-    def gathered_matrix(self, by_row: Floats) -> Floats:
-        """The same for several numbers a row: `width` × k."""
-        return np.stack([self.gathered(np.ascontiguousarray(column)) for column in by_row.T], axis=1)
+    def gathered_matrix(self, by_row: NDArray[Real]) -> NDArray[Real]:
+        """The same for several numbers a row: `width` × k, as precise as `by_row`."""
+        made = np.zeros((self.width, by_row.shape[1]), by_row.dtype)
+        for rows, columns, full in self._blocks(by_row.dtype):
+            made[columns] += full.T @ by_row[rows]
+        return made
+
+    def _blocks(self, kind: np.dtype[Real]) -> Iterator[tuple[slice, Ints, NDArray[Real]]]:
+        """Some rows at a time as a full table over the columns they have anything in."""
+        for first in range(0, len(self), _ROWS_A_BLOCK):
+            last = min(first + _ROWS_A_BLOCK, len(self))
+            held = slice(self.starts[first], self.starts[last])
+            columns, at = np.unique(self.columns[held], return_inverse=True)
+            full = np.zeros((last - first, len(columns)), kind)
+            places = np.repeat(np.arange(last - first), np.diff(self.starts[first : last + 1]))
+            full[places, at] = self.values[held]
+            yield slice(first, last), columns, full
 
     def scaled(self, by_column: Floats) -> Rows:
         """Every column times its own number."""

@@ -3,17 +3,14 @@
 from __future__ import annotations
 
 import json
-import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 import sqlalchemy as sa
 
-from goldthread.errors import UsageError
+from goldthread.learn.excerpt import MARK_CLOSE, MARK_OPEN
+from goldthread.store.query import Query
 
-MARK_OPEN, MARK_CLOSE = "\u2039", "\u203a"
-_TERM = re.compile(r'(-?)"([^"]*)"|(-?)([^\s"]+)')
-_WORD = re.compile(r"\w+")
 _NARROWED = """
     AND rowid IN (
         SELECT p.paragraph_id FROM paragraph p JOIN document d ON d.document_id = p.document_id
@@ -23,63 +20,34 @@ _NARROWED = """
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """A paragraph that matches. `start` and `end` are its offsets in the document's text.
+    """A paragraph that answers. `quote` is exactly what the document's text says from `start` to `end`.
 
-    `snippet` shows the best part of it, matched words between ‹ and ›; lower `score` is better.
+    `snippet` shows the best part of it, found words between ‹ and ›. `score` is the higher the better, and compares
+    answers to one question only. `shared` are words that the passage asked about and this one have in common.
     """
 
     document_id: str
+    version: int
     review_id: str
     file_name: str
     page: int
     start: int
     end: int
+    quote: str
     snippet: str
     score: float
-
-
-def match_expression(query: str) -> str:
-    """A person's query as an FTS5 expression: words all required, "phrases", word*, -without, OR.
-
-    Raises UsageError when nothing in it can be searched for.
-    """
-    wanted: list[str] = []
-    unwanted: list[str] = []
-    either = False
-    for found in _TERM.finditer(query):
-        negative = bool(found.group(1) or found.group(3))
-        text = found.group(2) if found.group(2) is not None else found.group(4)
-        if text == "OR" and wanted:
-            either = True
-            continue
-        words = _WORD.findall(text)
-        if not words:
-            continue
-        phrase = '"' + " ".join(words) + '"' + ("*" if text.endswith("*") else "")
-        if negative:
-            unwanted.append(phrase)
-        elif either:
-            wanted[-1] = f"({wanted[-1]} OR {phrase})"
-        else:
-            wanted.append(phrase)
-        either = False
-    if not wanted:
-        raise UsageError(
-            f"there is nothing to search for in {query!r}",
-            mend='give words, a "phrase", a beginning* or -word to leave out; join alternatives with OR',
-        )
-    expression = " AND ".join(wanted)
-    return f"({expression}) NOT ({' OR '.join(unwanted)})" if unwanted else expression
+    shared: tuple[str, ...] = ()
 
 
 def search(
-    connection: sa.Connection, query: str, *, review_ids: Sequence[str] | None = None, limit: int = 20
+    connection: sa.Connection, query: Query, *, review_ids: Collection[str] | None = None, limit: int = 20
 ) -> tuple[Hit, ...]:
     """The best `limit` paragraphs for a query, best first; `review_ids` narrows to those reviews."""
     narrowed = "" if review_ids is None else _NARROWED
     statement = sa.text(
         f"""
-        SELECT d.document_id, d.review_id, d.file_name, p.page, p.start, p."end", hit.snippet, hit.score
+        SELECT d.document_id, p.version, d.review_id, d.file_name, p.page, p.start, p."end",
+               substr(g.text, p.start - g.start + 1, p."end" - p.start) AS quote, hit.snippet, -hit.score AS score
         FROM (
             SELECT rowid AS id, rank AS score,
                    snippet(paragraph_fts, 0, :open, :close, '…', 28) AS snippet
@@ -87,28 +55,55 @@ def search(
         ) AS hit
         JOIN paragraph p ON p.paragraph_id = hit.id
         JOIN document d ON d.document_id = p.document_id
+        JOIN page g ON g.document_id = p.document_id AND g.version = p.version AND g.number = p.page
         ORDER BY hit.score, p.paragraph_id
         """  # noqa: S608 - the only part that varies is one of two constants
     )
     values: dict[str, object] = {
-        "match": match_expression(query),
+        "match": query.expression,
         "open": MARK_OPEN,
         "close": MARK_CLOSE,
         "limit": limit,
-    }
-    if review_ids is not None:
-        values["reviews"] = json.dumps(list(review_ids))
+    } | _reviews(review_ids)
     rows = connection.execute(statement, values)
     return tuple(
         Hit(
             row.document_id,
+            row.version,
             row.review_id,
             row.file_name,
             row.page,
             row.start,
             row.end,
+            row.quote,
             " ".join(row.snippet.split()),
             row.score,
         )
         for row in rows
     )
+
+
+def best(
+    connection: sa.Connection, query: Query, *, review_ids: Collection[str] | None = None, limit: int = 20
+) -> list[int]:
+    """The numbers of the best `limit` paragraphs for a query, best first."""
+    narrowed = "" if review_ids is None else _NARROWED
+    statement = sa.text(
+        f"SELECT rowid FROM paragraph_fts WHERE paragraph_fts MATCH :match {narrowed} ORDER BY rank LIMIT :limit"  # noqa: S608 - as above
+    )
+    values = {"match": query.expression, "limit": limit} | _reviews(review_ids)
+    return list(connection.execute(statement, values).scalars())
+
+
+def saying(connection: sa.Connection, expression: str, paragraph_ids: Sequence[int]) -> set[int]:
+    """Those of some paragraphs that a full-text expression matches."""
+    statement = sa.text(
+        "SELECT rowid FROM paragraph_fts WHERE paragraph_fts MATCH :match "
+        "AND rowid IN (SELECT value FROM json_each(:ids))"
+    )
+    values = {"match": expression, "ids": json.dumps(list(paragraph_ids))}
+    return set(connection.execute(statement, values).scalars())
+
+
+def _reviews(review_ids: Collection[str] | None) -> dict[str, object]:
+    return {} if review_ids is None else {"reviews": json.dumps(sorted(review_ids))}

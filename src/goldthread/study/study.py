@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, TypeVar
 from goldthread.analysis.records import ReviewRecord, StudyRecord
 from goldthread.analysis.table import Table
 from goldthread.analysis.tabulate import cases_of, tabulate_cases
-from goldthread.anchors import DocumentText
+from goldthread.anchors import Anchor, DocumentText
 from goldthread.briefing.build import build
 from goldthread.coding.model import Episode, Recommendation
 from goldthread.documents.limits import DEFAULT, Limits
@@ -23,9 +23,10 @@ from goldthread.screening.ledger import Ledger, ledger
 from goldthread.screening.model import ScreeningState
 from goldthread.store import documents, journal, reviews, search
 from goldthread.store.journal import Entry
+from goldthread.store.query import parse
 from goldthread.store.reviews import NewProblem
 from goldthread.store.search import Hit
-from goldthread.study import adding, deciding, importing, reissuing, suggesting, verifying
+from goldthread.study import adding, deciding, importing, reissuing, similar, suggesting, verifying
 from goldthread.study.adding import Added, Given
 from goldthread.study.folder import Held, create, is_study, open_folder
 from goldthread.study.importing import Imported
@@ -33,6 +34,7 @@ from goldthread.study.progress import Progress, Silent
 from goldthread.study.publication import Publication
 from goldthread.study.recording import record
 from goldthread.study.reissuing import Reissued
+from goldthread.study.remembered import Remembered
 from goldthread.study.suggesting import Suggested
 from goldthread.study.verifying import Verification
 from goldthread.values import Basis, State
@@ -55,6 +57,7 @@ class Study:
         self._limits = limits
         self.who = who
         self._record: StudyRecord | None = None
+        self._meanings = Remembered()
 
     @property
     def folder(self) -> Path:
@@ -220,13 +223,48 @@ class Study:
         made = journal.now()
         return Publication(build(kind, self.protocol, kept, Basis(basis), where, rounds, made))
 
-    def search(self, query: str, *, where: Sequence[Condition] = (), limit: int = 20) -> tuple[Hit, ...]:
-        """The best paragraphs for words, "phrases", beginning* and -word, with page and exact place."""
-        chosen = None
-        if where:
-            chosen = [item.review_id for item in self.select(where=where)]
+    def search(
+        self,
+        query: str,
+        *,
+        where: Sequence[Condition] = (),
+        limit: int = 20,
+        meaning: bool = False,
+        progress: Progress | None = None,
+    ) -> tuple[Hit, ...]:
+        """The best paragraphs for words, "phrases", beginning* and -word, with page and exact place.
+
+        With `meaning`, paragraphs that say something alike in other words are found too (see `similar`).
+        """
+        asked, chosen = parse(query), self._chosen(where)
         with self._held.database.read() as connection:
-            return search.search(connection, query, review_ids=chosen, limit=limit)
+            if not meaning:
+                return search.search(connection, asked, review_ids=chosen, limit=limit)
+            known = self._meanings.now(self._held, connection, progress or Silent())
+            return similar.mixed(connection, known, asked, chosen, limit)
+
+    def similar(
+        self,
+        passage: str | Anchor | Episode,
+        *,
+        where: Sequence[Condition] = (),
+        limit: int = 10,
+        progress: Progress | None = None,
+    ) -> tuple[Hit, ...]:
+        """Passages that say something like another, most alike first, the passage itself left out.
+
+        `passage` is an anchor, an episode or its id, a place such as "D00012:1520-1711", or any text. The first time
+        after documents were added, what their words mean is learned; that takes seconds and is kept.
+        """
+        chosen = self._chosen(where)
+        with self._held.database.read() as connection:
+            start = similar.start_of(connection, passage, self.episodes() if isinstance(passage, str) else ())
+            known = self._meanings.now(self._held, connection, progress or Silent())
+            return similar.similar(connection, known, start, chosen, limit)
+
+    def _chosen(self, where: Sequence[Condition]) -> frozenset[str] | None:
+        """The reviews that meet every condition; None for all."""
+        return frozenset(item.review_id for item in self.select(where=where)) if where else None
 
     def entries(self) -> tuple[Entry, ...]:
         """The journal, oldest entry first."""
