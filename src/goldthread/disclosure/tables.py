@@ -1,0 +1,147 @@
+"""A table as it may be published: small cells hidden, and with them what would give them away."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from fractions import Fraction
+
+from goldthread.analysis.arithmetic import percent, rounded
+from goldthread.analysis.table import Cell, Column, Table
+from goldthread.disclosure.grid import Grid, Place, hide_more
+from goldthread.disclosure.policy import HIDDEN, Policy
+from goldthread.protocol.model import Protocol, TableDefinition, TableKind
+
+_GUARDED = frozenset({TableKind.CROSSTAB})
+_NO_SUM = -1
+
+
+def guarded(table: Table, definition: TableDefinition, protocol: Protocol, policy: Policy) -> Table:
+    """The table under a policy, with the policy among its notes; as it is where the policy is open.
+
+    Only tables that count are changed: a matrix names each review, and criteria hold no numbers. Hidden cells lose
+    their evidence too, and rounded ones theirs, since a list of reviews says how many there are.
+    """
+    if policy.is_open or definition.kind not in _GUARDED:
+        return table
+    parents = _parents(definition, protocol)
+    hidden = _hidden(table, definition, parents, policy.fewest)
+    columns = tuple(_column(column, policy) for column in table.columns)
+    rows = tuple(
+        replace(
+            row,
+            cells=tuple(_cell(cell, (r, c) in hidden, policy, definition.places) for c, cell in enumerate(row.cells)),
+        )
+        for r, row in enumerate(table.rows)
+    )
+    return replace(table, columns=columns, rows=rows, notes=(*table.notes, policy.describe()))
+
+
+@dataclass(frozen=True, slots=True)
+class _Sum:
+    """Rows that add up to the row `total`, to what the headings state (None), or to nothing printed (`_NO_SUM`)."""
+
+    rows: tuple[int, ...]
+    total: int | None
+
+
+def _parents(definition: TableDefinition, protocol: Protocol) -> Mapping[str, str]:
+    field = protocol.field_by_id.get(definition.rows.field)
+    return {value.id: value.parent for value in field.values if value.parent} if field else {}
+
+
+def _hidden(table: Table, definition: TableDefinition, parents: Mapping[str, str], fewest: int) -> frozenset[Place]:
+    """The cells to hide, as (row, column), worked through every sum the table shows until none gives one away."""
+    counts = [[cell.count or 0 for cell in row.cells] for row in table.rows]
+    hidden = {(r, c) for r, line in enumerate(counts) for c, count in enumerate(line) if 0 < count < fewest}
+    sums = list(_sums(table, definition, parents))
+    whole = _whole_column(counts)
+    before = -1
+    while len(hidden) != before:
+        before = len(hidden)
+        for each in sums:
+            hidden |= _more(table, counts, each, whole, hidden, fewest)
+    return frozenset(hidden)
+
+
+def _sums(table: Table, definition: TableDefinition, parents: Mapping[str, str]) -> Iterator[_Sum]:
+    """Every way in which rows of the table add up."""
+    number = {row.id: n for n, row in enumerate(table.rows)}
+    for parent in dict.fromkeys(parents.values()):
+        below = tuple(number[child] for child, of in parents.items() if of == parent and child in number)
+        if parent in number and below and _adds_up(table, below, number[parent]):
+            yield _Sum(below, number[parent])
+    top = [n for n, row in enumerate(table.rows) if row.kind == "value" and parents.get(row.id) not in number]
+    gaps = [n for n, row in enumerate(table.rows) if row.kind == "missing"]
+    every = (*top, *gaps)
+    if definition.exclusive and "total" in number and _adds_up(table, every, number["total"]):
+        yield _Sum(every, number["total"])
+    counted = tuple(top) if definition.percent_of == "stated" else every
+    if definition.exclusive and counted and _adds_up(table, counted, None):
+        yield _Sum(counted, None)
+    yield _Sum(tuple(range(len(table.rows))), _NO_SUM)
+
+
+def _adds_up(table: Table, rows: Sequence[int], total: int | None) -> bool:
+    wanted = [column.base for column in table.columns]
+    if total is not None:
+        wanted = [cell.count or 0 for cell in table.rows[total].cells]
+    made = [sum(table.rows[row].cells[c].count or 0 for row in rows) for c in range(len(table.columns))]
+    return made == wanted
+
+
+def _whole_column(counts: Sequence[Sequence[int]]) -> int | None:
+    """The column that is the sum of all the others in every row, if there is one."""
+    width = len(counts[0]) if counts else 0
+    if width < 3 or not any(map(any, counts)):
+        return None
+    return next((c for c in range(width) if all(2 * line[c] == sum(line) for line in counts)), None)
+
+
+def _more(
+    table: Table,
+    counts: Sequence[Sequence[int]],
+    each: _Sum,
+    whole: int | None,
+    hidden: set[Place],
+    fewest: int,
+) -> set[Place]:
+    """The cells to hide beside those hidden already, as far as one sum is concerned."""
+    order = [c for c in range(len(table.columns)) if c != whole] + ([] if whole is None else [whole])
+    lines = [[counts[row][c] for c in order] for row in each.rows]
+    rows: list[int | None] = list(each.rows)
+    fixed: set[Place] = set()
+    if each.total is None:
+        lines.append([table.columns[c].base or 0 for c in order])
+        stated = {at for at, c in enumerate(order) if not 0 < (table.columns[c].base or 0) < fewest}
+        fixed = {(len(lines) - 1, at) for at in stated}
+        rows.append(None)
+    elif each.total != _NO_SUM:
+        lines.append([counts[each.total][c] for c in order])
+        rows.append(each.total)
+    grid = Grid(tuple(map(tuple, lines)), each.total != _NO_SUM, whole is not None, frozenset(fixed))
+    mine = {(r, at) for r, row in enumerate(rows) for at, c in enumerate(order) if (row, c) in hidden}
+    mine |= {(r, at) for r, at in grid.places() if rows[r] is None and (r, at) not in fixed}
+    found = hide_more(grid, mine) if mine else frozenset()
+    return {(row, order[at]) for r, at in found if (row := rows[r]) is not None}
+
+
+def _column(column: Column, policy: Policy) -> Column:
+    if column.base is None or 0 < column.base < policy.fewest:
+        return replace(column, base=None)
+    return replace(column, base=_near(column.base, policy.nearest))
+
+
+def _cell(cell: Cell, is_hidden: bool, policy: Policy, places: int) -> Cell:
+    if is_hidden:
+        return Cell(text=HIDDEN)
+    if policy.nearest == 1 or cell.count is None:
+        return cell
+    count = _near(cell.count, policy.nearest)
+    of = None if cell.denominator is None else _near(cell.denominator, policy.nearest)
+    share = percent(count, of, places) if of else None
+    return Cell(f"{count} ({share})" if share is not None and count else str(count), count, of, share)
+
+
+def _near(count: int, nearest: int) -> int:
+    return int(rounded(Fraction(count, nearest), 0)) * nearest

@@ -1,0 +1,113 @@
+from __future__ import annotations
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+
+from goldthread.analysis.records import StudyRecord
+from goldthread.analysis.table import Table
+from goldthread.analysis.tabulate import tabulate
+from goldthread.disclosure.policy import HIDDEN, Policy
+from goldthread.disclosure.tables import guarded
+from goldthread.errors import UsageError
+from goldthread.protocol.load import load
+from goldthread.protocol.model import Axis, Protocol, TableDefinition, TableKind
+from goldthread.values import Basis
+from tests.analysis.building import characteristic, random_studies, review, study
+
+POLICE = load("police-reviews")
+FIVE = Policy(fewest=5)
+
+
+def _attacked(table: Table, definition: TableDefinition, protocol: Protocol) -> set[tuple[str, str]]:
+    """The hidden cells whose value follows from sums, by narrowing what each may be until nothing moves."""
+    field = protocol.field_by_id.get(definition.rows.field)
+    shown = {row.id for row in table.rows}
+    parent = {value.id: value.parent for value in field.values if value.parent in shown} if field else {}
+    top = [n for n, row in enumerate(table.rows) if row.kind == "value" and row.id not in parent]
+    gaps = [n for n, row in enumerate(table.rows) if row.kind == "missing"]
+    totals = [n for n, row in enumerate(table.rows) if row.kind == "total"]
+    found = set()
+    for c, column in enumerate(table.columns):
+        low = [cell.count or 0 for row in table.rows if (cell := row.cells[c]) or True]
+        hidden = [row.cells[c].text == HIDDEN for row in table.rows]
+        high = [10**6 if is_hidden else value for is_hidden, value in zip(hidden, low, strict=True)]
+        sums: list[tuple[list[int], int | tuple[int, int]]] = [([*top, *gaps], total) for total in totals]
+        if column.base is not None:
+            stated = definition.percent_of == "stated"
+            sums.append((top if stated else [*top, *gaps], (column.base, column.base)))
+        for _ in range(20):
+            for rows, total in sums:
+                least, most = total if isinstance(total, tuple) else (low[total], high[total])
+                for row in rows:
+                    others = [other for other in rows if other != row]
+                    low[row] = max(low[row], least - sum(high[other] for other in others))
+                    high[row] = min(high[row], most - sum(low[other] for other in others))
+                if not isinstance(total, tuple):
+                    low[total] = max(low[total], sum(low[row] for row in rows))
+                    high[total] = min(high[total], sum(high[row] for row in rows))
+        found |= {
+            (table.rows[n].id, column.id) for n, is_hidden in enumerate(hidden) if is_hidden and low[n] == high[n]
+        }
+    return found
+
+
+@settings(max_examples=12, deadline=None, suppress_health_check=list(HealthCheck))
+@given(any_study=random_studies(POLICE, most=14))
+def test_no_small_number_is_shown_or_follows_from_what_is(any_study: StudyRecord) -> None:
+    for definition in POLICE.tables:
+        whole = tabulate(definition, POLICE, any_study, Basis.DRAFT)
+        made = guarded(whole, definition, POLICE, FIVE)
+        if definition.kind is not TableKind.CROSSTAB:
+            assert made == whole
+            continue
+        assert not any(0 < (cell.count or 0) < 5 for row in made.rows for cell in row.cells)
+        if definition.exclusive and definition.show_missing:
+            assert _attacked(made, definition, POLICE) == set()
+        for row, kept in zip(whole.rows, made.rows, strict=True):
+            for cell, after in zip(row.cells, kept.cells, strict=True):
+                assert after == cell or (after.text == HIDDEN and not after.reviews and not after.anchors)
+
+
+def _sexes(numbers: dict[str, int]) -> tuple[StudyRecord, TableDefinition]:
+    people = [sex for sex, n in numbers.items() for _ in range(n)]
+    reviews = [
+        review(f"R{n:03}", characteristics=[characteristic(f"R{n:03}", "sex", sex, subject=1)])
+        for n, sex in enumerate(people)
+    ]
+    return study(reviews), TableDefinition(id="X", title="Sex", rows=Axis(field="sex"), percent_of="stated")
+
+
+def test_a_small_number_takes_the_next_smallest_with_it_and_the_table_says_so() -> None:
+    counted, definition = _sexes({"female": 2, "male": 40})
+    made = guarded(tabulate(definition, POLICE, counted, Basis.CONFIRMED), definition, POLICE, FIVE)
+    assert [made.cell(sex, "all").text for sex in ("female", "male", "total")] == ["c", "c", "42 (100)"]
+    assert made.notes[-1] == (
+        "Numbers from 1 to 4 are not shown (c), nor others from which they could be worked out."
+    )
+
+
+def test_a_column_of_fewer_than_may_be_shown_does_not_state_its_n() -> None:
+    counted, definition = _sexes({"female": 3})
+    made = guarded(tabulate(definition, POLICE, counted, Basis.CONFIRMED), definition, POLICE, FIVE)
+    assert made.columns[0].base is None
+    assert made.cell("female", "all").text == HIDDEN == made.cell("total", "all").text
+
+
+def test_numbers_are_rounded_with_their_n_and_share_and_lose_their_evidence() -> None:
+    counted, definition = _sexes({"female": 12, "male": 26})
+    made = guarded(tabulate(definition, POLICE, counted, Basis.CONFIRMED), definition, POLICE, Policy(nearest=5))
+    cell = made.cell("female", "all")
+    assert (cell.text, cell.count, cell.denominator, cell.reviews) == ("10 (25)", 10, 40, ())
+    assert made.columns[0].base == 40
+    assert "nearest 5" in made.notes[-1]
+
+
+def test_an_open_policy_changes_nothing() -> None:
+    counted, definition = _sexes({"female": 1, "male": 1})
+    whole = tabulate(definition, POLICE, counted, Basis.CONFIRMED)
+    assert guarded(whole, definition, POLICE, Policy()) is whole
+
+
+def test_a_policy_below_one_is_refused() -> None:
+    with pytest.raises(UsageError, match="smallest number shown"):
+        Policy(fewest=0)
