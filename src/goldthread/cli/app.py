@@ -7,7 +7,16 @@ import sys
 import sqlalchemy as sa
 import typer
 
-from goldthread.cli import asking, bringing, building, deciding, measuring, publishing, searching
+from goldthread.cli import (
+    asking,
+    bringing,
+    building,
+    deciding,
+    guarding,
+    measuring,
+    publishing,
+    searching,
+)
 from goldthread.cli.doctor_command import doctor
 from goldthread.cli.protocols import protocol_app
 from goldthread.errors import GoldthreadError
@@ -41,6 +50,7 @@ for command in (
     publishing.tables,
     publishing.brief,
     publishing.export,
+    guarding.disclosure,
     deciding.decide,
     deciding.confirm,
     measuring.evaluate,

@@ -11,6 +11,7 @@ import typer
 from goldthread.analysis import render
 from goldthread.briefing.docx import table_docx
 from goldthread.cli.output import Json, OnBasis, Rounds, Where, say, show, show_json
+from goldthread.disclosure.policy import Policy
 from goldthread.errors import UsageError
 from goldthread.interchange.exporting import export_study
 from goldthread.study.folder import write_whole
@@ -18,6 +19,10 @@ from goldthread.study.study import open_study
 from goldthread.values import Basis
 
 Folder = Annotated[Path, typer.Argument(metavar="DIR", help="The study's folder.")]
+Fewest = Annotated[
+    int, typer.Option("--fewest", help="Hide numbers below this, and whatever would give them away.", min=1)
+]
+Nearest = Annotated[int, typer.Option("--nearest", help="Round every number to the nearest of these.", min=1)]
 Out = Annotated[Path | None, typer.Option("--out", help="The file to write; printed when left out.")]
 
 
@@ -45,6 +50,8 @@ def tables(
     out: Out = None,
     rounds: Rounds = [],  # noqa: B006 - Typer copies it
     where: Where = [],  # noqa: B006 - Typer copies it
+    fewest: Fewest = 1,
+    nearest: Nearest = 1,
     as_json: Json = False,
 ) -> None:
     """Compute the protocol's tables, each with unit, denominator and what is missing.
@@ -54,9 +61,11 @@ def tables(
       goldthread tables study
       goldthread tables study --id T4 --basis confirmed --format csv
       goldthread tables study --format docx --out tables.docx --round 2019-Q3
+      goldthread tables study --id T3 --fewest 5
     """
     with open_study(folder) as study:
-        computed = study.tables(ids, basis, where=study.filters(where), rounds=rounds)
+        policy = Policy(fewest, nearest)
+        computed = study.tables(ids, basis, where=study.filters(where), rounds=rounds, policy=policy)
     if as_json:
         show_json([render.to_json(table) for table in computed])
         return

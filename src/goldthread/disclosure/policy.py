@@ -41,3 +41,7 @@ class Policy:
         if self.nearest > 1:
             said.append(f"Numbers are rounded to the nearest {self.nearest}, so they may not add up.")
         return " ".join(said)
+
+
+OPEN = Policy()
+"""Everything as counted."""

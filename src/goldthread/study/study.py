@@ -14,6 +14,8 @@ from goldthread.analysis.tabulate import cases_of, tabulate_cases
 from goldthread.anchors import Anchor, DocumentText
 from goldthread.briefing.build import build
 from goldthread.coding.model import Episode, Recommendation
+from goldthread.disclosure.policy import OPEN, Policy
+from goldthread.disclosure.tables import guarded
 from goldthread.documents.limits import DEFAULT, Limits
 from goldthread.errors import UsageError
 from goldthread.protocol.check import nearest
@@ -192,13 +194,19 @@ class Study:
         *,
         where: Sequence[Condition] = (),
         rounds: Sequence[str] = (),
+        policy: Policy = OPEN,
     ) -> tuple[Table, ...]:
-        """The tables with those ids, or every table of the protocol."""
+        """The tables with those ids, or every table of the protocol; under a policy, fit to be published."""
         definitions = [self._definition(key) for key in ids] or list(self.protocol.tables)
         kept, chosen = self.record(), Basis(basis)
         cases = cases_of(kept, self.protocol, chosen, rounds)
         return tuple(
-            tabulate_cases(definition, self.protocol, cases, kept, chosen, where, rounds)
+            guarded(
+                tabulate_cases(definition, self.protocol, cases, kept, chosen, where, rounds),
+                definition,
+                self.protocol,
+                policy,
+            )
             for definition in definitions
         )
 
