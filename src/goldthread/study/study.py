@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
+from goldthread.analysis.agreement import Comparison, Level
 from goldthread.analysis.records import ReviewRecord, StudyRecord
 from goldthread.analysis.table import Table
 from goldthread.analysis.tabulate import cases_of, tabulate_cases
@@ -28,7 +29,7 @@ from goldthread.store.journal import Entry
 from goldthread.store.query import parse
 from goldthread.store.reviews import NewProblem
 from goldthread.store.search import Hit
-from goldthread.study import adding, deciding, importing, reissuing, similar, suggesting, verifying
+from goldthread.study import adding, agreeing, deciding, importing, reissuing, similar, suggesting, verifying
 from goldthread.study.adding import Added, Given
 from goldthread.study.folder import Held, create, is_study, open_folder
 from goldthread.study.importing import Imported
@@ -273,6 +274,18 @@ class Study:
     def _chosen(self, where: Sequence[Condition]) -> frozenset[str] | None:
         """The reviews that meet every condition; None for all."""
         return frozenset(item.review_id for item in self.select(where=where)) if where else None
+
+    def agreement(
+        self,
+        other: Study | None = None,
+        *,
+        coders: Sequence[str] = (),
+        level: Level = Level.SENTENCE,
+        coded_only: bool = False,
+    ) -> Comparison:
+        """How far those who confirmed passages agree, here or here and in another copy of the study."""
+        others = other.record() if other else None
+        return agreeing.agreement(self._held, self.record(), others, coders, level, coded_only=coded_only)
 
     def entries(self) -> tuple[Entry, ...]:
         """The journal, oldest entry first."""

@@ -1,0 +1,172 @@
+"""How far people who coded the same documents agree: at each sentence, on each page, or in each review.
+
+Text nobody coded is agreement that there is nothing to code, unless only coded text is asked for. A unit is coded
+with whatever overlaps it. Only documents in which every coder coded something are looked at: elsewhere one cannot tell a
+coder who found nothing from one who never opened it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Hashable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from enum import StrEnum
+
+from goldthread.protocol.model import Protocol
+from goldthread.statistics.agreement import (
+    Measure,
+    Ratings,
+    cohen,
+    fleiss,
+    gwet,
+    jackknifed,
+    krippendorff,
+    percent,
+)
+from goldthread.statistics.interval import Interval
+
+YES, NO = "yes", "no"
+
+
+class Level(StrEnum):
+    """What one unit is."""
+
+    SENTENCE = "sentence"
+    PAGE = "page"
+    REVIEW = "review"
+
+
+@dataclass(frozen=True, slots=True)
+class Coding:
+    """One passage as one person coded it; `document` names the same text whoever read it."""
+
+    coder: str
+    document: str
+    start: int
+    end: int
+    theme: str
+    direction: str
+    explanation: str
+
+    def by(self, coder: str) -> Coding:
+        """The same passage under another coder's name."""
+        return replace(self, coder=coder)
+
+
+@dataclass(frozen=True, slots=True)
+class CodedText:
+    """A document to be compared: `sentences` are (start, end, page), and belong to one review."""
+
+    document: str
+    review: str
+    sentences: tuple[tuple[int, int, int], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Agreement:
+    """How far coders agree on one code. `axis` is practice, theme, direction or explanation.
+
+    `prevalence` is the share of units each coder gave the code; measures that are not defined are None.
+    """
+
+    axis: str
+    code: str
+    label: str
+    units: int
+    prevalence: tuple[float, ...]
+    percent: float | None
+    kappa: Interval | None
+    alpha: Interval | None
+    ac1: Interval | None
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """Everything asked about a set of coders at one level."""
+
+    coders: tuple[str, ...]
+    level: Level
+    coded_only: bool
+    documents: int
+    codes: tuple[Agreement, ...]
+
+
+def compare(
+    texts: Sequence[CodedText],
+    codings: Sequence[Coding],
+    coders: Sequence[str],
+    protocol: Protocol,
+    level: Level = Level.SENTENCE,
+    *,
+    coded_only: bool = False,
+) -> Comparison:
+    """Agreement on whether there is practice to code at all, on each theme used, on direction and on explanation."""
+    worked = {coder: {one.document for one in codings if one.coder == coder} for coder in coders}
+    shared = [text for text in texts if all(text.document in worked[coder] for coder in coders)]
+    units = list(_units(shared, codings, coders, level))
+    if coded_only:
+        units = [unit for unit in units if any(unit)]
+    return Comparison(tuple(coders), level, coded_only, len(shared), tuple(_codes(units, protocol)))
+
+
+_Unit = tuple[tuple[Coding, ...], ...]
+"""What each coder coded in one unit, in reading order."""
+
+
+def _units(
+    texts: Sequence[CodedText], codings: Sequence[Coding], coders: Sequence[str], level: Level
+) -> Iterator[_Unit]:
+    gathered: dict[Hashable, list[dict[Coding, None]]] = {}
+    for text in texts:
+        mine = sorted((one for one in codings if one.document == text.document), key=lambda one: one.start)
+        for n, (start, end, page) in enumerate(text.sentences):
+            name: Hashable = {
+                Level.SENTENCE: (text.document, n),
+                Level.PAGE: (text.document, "page", page),
+                Level.REVIEW: text.review,
+            }[level]
+            unit = gathered.setdefault(name, [{} for _ in coders])
+            for one in mine:
+                if one.start < end and start < one.end and one.coder in coders:
+                    unit[coders.index(one.coder)][one] = None
+    return (tuple(tuple(found) for found in unit) for unit in gathered.values())
+
+
+def _codes(units: Sequence[_Unit], protocol: Protocol) -> Iterator[Agreement]:
+    said = [tuple(YES if found else NO for found in unit) for unit in units]
+    yield _agreement("practice", "any", "Any practice", said, (YES, NO))
+    used = {one.theme for unit in units for found in unit for one in found}
+    for theme in protocol.codebook.themes:
+        if theme.id in used:
+            given = [tuple(_yes(any(one.theme == theme.id for one in found)) for found in unit) for unit in units]
+            yield _agreement("theme", theme.id, theme.label, given, (YES, NO))
+    for axis, values in (
+        ("direction", protocol.codebook.directions),
+        ("explanation", protocol.codebook.explanations),
+    ):
+        chosen = [tuple(getattr(found[0], axis) or None if found else None for found in unit) for unit in units]
+        both = [unit for unit in chosen if None not in unit]
+        names = tuple(dict.fromkeys((*(v.id for v in values), *(str(v) for unit in both for v in unit))))
+        yield _agreement(axis, "all", axis.capitalize(), both, names)
+
+
+def _yes(holds: bool) -> str:
+    return YES if holds else NO
+
+
+def _agreement(
+    axis: str, code: str, label: str, units: Sequence[tuple[str | None, ...]], names: Sequence[str]
+) -> Agreement:
+    ratings = Ratings.of(units, names)
+    coders = len(units[0]) if units else 0
+    kappa: Measure = cohen if coders == 2 else fleiss
+    return Agreement(
+        axis=axis,
+        code=code,
+        label=label,
+        units=len(ratings),
+        prevalence=tuple(ratings.prevalence(coder)[names[0]] for coder in range(coders)),
+        percent=percent(ratings),
+        kappa=jackknifed(kappa, ratings),
+        alpha=jackknifed(krippendorff, ratings),
+        ac1=jackknifed(gwet, ratings),
+    )
