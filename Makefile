@@ -14,7 +14,7 @@ ifneq ($(shell cat .venv/.place 2>/dev/null),$(shell pwd -P))
 $(shell rm -f $(CORE) $(DEV))
 endif
 
-.PHONY: demo test lint format types contract gates docs pictures bench bench-smoke size lock ci clean help
+.PHONY: demo evaluate test lint format types contract gates docs pictures bench bench-smoke size lock ci clean help
 
 demo: $(CORE) ## set everything up and do the whole job on the built-in fictional reviews
 	@$(PY) -m goldthread demo demo
@@ -45,6 +45,9 @@ docs: $(DEV) ## write the command reference and what the tutorial's commands pri
 
 pictures: $(DEV) ## take the documentation's picture anew from the demo's briefing
 	@$(PY) scripts/pictures.py
+
+evaluate: $(DEV) ## measure the suggestions against the labelled reports, beside their bars, and record the figures
+	@$(PY) scripts/evaluate.py $(ARGS)
 
 bench: $(DEV) ## the bars: ours beside raw reading of the same files, in one run
 	@$(PY) benchmarks/run.py $(ARGS)

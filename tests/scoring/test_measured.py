@@ -3,8 +3,8 @@ from __future__ import annotations
 import json
 from dataclasses import replace
 
-from goldthread.scoring.evaluation import Evaluation, engine_scores
-from goldthread.scoring.measured import Measured, from_data, measured_of, shipped, standing, to_data
+from goldthread.scoring.evaluation import Evaluation, engine_scores, measured_of
+from goldthread.scoring.measured import Measured, from_data, shipped, standing, to_data
 from goldthread.scoring.proposed import Proposed
 from tests.scoring.labelled import labelled, valued
 
@@ -75,7 +75,7 @@ def test_measurements_survive_being_written_and_read() -> None:
     data = json.loads(json.dumps(to_data(measured_of(evaluation()))))
     again = from_data(data)
     assert to_data(again) == data
-    assert again[0].precision and again[0].precision.value == 0.6667
+    assert again[0].precision and again[0].precision.value == 0.66667
 
 
 def test_what_is_shipped_says_where_it_comes_from() -> None:

@@ -144,3 +144,19 @@ def test_before_anything_was_suggested_there_is_nothing_to_score(tmp_path: Path)
         study.add(write_reports(tmp_path / "reports"))
         with pytest.raises(UsageError, match="no engine has suggested anything"):
             study.evaluate(write_gold(tmp_path / "coded"))
+
+
+def test_what_a_study_measured_itself_is_shown_before_what_was_shipped(study: gt.Study, gold: Path) -> None:
+    before = {item.gold for item in study.record().measured}
+    study.evaluate(gold)
+    golds = [item.gold for item in study.record().measured]
+    assert golds[0] == "coded" and set(golds) == {"coded", *before}
+
+
+def test_a_briefings_appendix_says_how_often_suggestions_were_right(
+    study: gt.Study, gold: Path, tmp_path: Path
+) -> None:
+    study.evaluate(gold)
+    page = study.brief("practice").to_html(tmp_path / "b.html").read_text(encoding="utf-8")
+    assert "How often suggestions were right was measured on" in page
+    assert "Sex (lexicon 1): PFD 50% (0–100; n = 2)" in page

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from goldthread.coding.model import Episode, Recommendation
 from goldthread.extraction.model import Characteristic
+from goldthread.scoring.measured import Measured
 from goldthread.screening.model import CriterionAnswer, ScreeningDecision
 
 
@@ -74,7 +75,8 @@ class StudyRecord:
     """Everything outputs may say about a study, at one moment.
 
     `state` is the hash of the last journal entry: two outputs with one state rest on the same evidence.
-    `versions` names the software that made it (goldthread, pypdfium2, …).
+    `versions` names the software that made it (goldthread, pypdfium2, …). `measured` is how often engines were right
+    where that was measured, the study's own measurements first.
     """
 
     name: str
@@ -84,3 +86,4 @@ class StudyRecord:
     rounds: tuple[RoundRecord, ...]
     engines: tuple[EngineRecord, ...]
     versions: dict[str, str]
+    measured: tuple[Measured, ...] = ()

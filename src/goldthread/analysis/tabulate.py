@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator, Sequence
 
 from goldthread.analysis.alignment import alignment
 from goldthread.analysis.ask import Ask, Body, population
+from goldthread.analysis.believed import beliefs, in_words, targets_of_table
 from goldthread.analysis.criteria import criteria_table
 from goldthread.analysis.crosstab import crosstab
 from goldthread.analysis.matrix import matrix
@@ -87,13 +88,22 @@ def tabulate_cases(
         row_label=body.row_label,
         columns=body.columns,
         rows=body.rows,
-        notes=tuple(_notes(ask, body, filtered, told)),
+        notes=tuple(_notes(ask, body, filtered, told, _believed(ask, study))),
         state=study.state,
         filtered=filtered,
     )
 
 
-def _notes(ask: Ask, body: Body, filtered: str, rounds: str) -> Iterator[str]:
+def _believed(ask: Ask, study: StudyRecord) -> tuple[str, ...]:
+    """How often the suggestions counted in a draft were right when measured."""
+    if ask.basis is not Basis.DRAFT:
+        return ()
+    reviews = list({unit.case.record.review_id: unit.case.record for unit in ask.units}.values())
+    targets = targets_of_table(ask.definition, ask.protocol)
+    return tuple(in_words(beliefs(study, ask.protocol, targets, reviews))) if reviews else ()
+
+
+def _notes(ask: Ask, body: Body, filtered: str, rounds: str, believed: Sequence[str]) -> Iterator[str]:
     definition, label = ask.definition, ask.unit_label
     if definition.kind is not TableKind.CRITERIA:
         yield f"Unit: {label}; {len(ask.units)} of them, from the {definition.population} reviews."
@@ -107,6 +117,7 @@ def _notes(ask: Ask, body: Body, filtered: str, rounds: str) -> Iterator[str]:
             yield f"{one} may appear in several rows, so rows do not add up to the total."
     yield from body.notes
     yield DRAFT_NOTE if ask.basis is Basis.DRAFT else CONFIRMED_NOTE
+    yield from believed
     if filtered:
         yield f"Only {label} where: {filtered}."
     if rounds:

@@ -23,3 +23,11 @@ def engine(name: str) -> Engine:
             return made
     known = ", ".join(installed()) or "none"
     raise UsageError(f"there is no engine “{name}”", mend=f"choose one of: {known}")
+
+
+def learned_from(used: Engine) -> frozenset[str]:
+    """SHA-256 of the stored text of every document an engine learned from; on those it does better than on others.
+
+    Empty for an engine that has no attribute `learned_from`.
+    """
+    return frozenset(getattr(used, "learned_from", ()))

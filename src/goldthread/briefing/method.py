@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterable
 
+from goldthread.analysis.believed import beliefs, golds, standing_in_words, targets_of_protocol
 from goldthread.analysis.records import DocumentRecord, ReviewRecord, RoundRecord
 from goldthread.briefing.blocks import Block, Heading, Inline, Items, LiveFigure, Words
 from goldthread.briefing.front import registered
@@ -183,6 +184,7 @@ def _code(writer: Writer) -> Iterable[Block]:
     yield paragraph("method.engines" if engines else "method.no_engines")
     if engines:
         yield Items(engines)
+        yield from _believed(writer)
     characteristics = [
         c for r in scope.included for c in r.characteristics if c.value is not None and scope.counts(c.state)
     ]
@@ -204,6 +206,30 @@ def _code(writer: Writer) -> Iterable[Block]:
         directions=counted(len(book.directions), "direction"),
         explanations=counted(len(book.explanations), "kind of explanation", "kinds of explanation"),
     )
+
+
+def _believed(writer: Writer) -> Iterable[Block]:
+    """How often the engines were right when somebody measured it, target by target."""
+    scope = writer.scope
+    found = beliefs(scope.study, scope.protocol, targets_of_protocol(scope.protocol), scope.registered)
+    told = [belief for belief in found if belief.is_measured]
+    if not told:
+        yield paragraph("method.not_measured")
+        return
+    yield paragraph("method.measured", golds=list(golds(told)))
+    yield Items(
+        tuple(
+            inline(
+                "method.believed",
+                engine=f"{belief.engine} {belief.version}",
+                target=belief.label,
+                kinds=[f"{kind} {standing_in_words(at)}" for kind, at in belief.by_kind],
+            )
+            for belief in told
+        )
+    )
+    if len(told) < len(found):
+        yield paragraph("method.rest_not_measured")
 
 
 def _count(_: Writer) -> Iterable[Block]:

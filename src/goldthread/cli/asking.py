@@ -7,6 +7,7 @@ from typing import Annotated
 
 import typer
 
+from goldthread.analysis import believed
 from goldthread.cli.output import (
     PROBLEMS_FOUND,
     Json,
@@ -40,6 +41,7 @@ def status(folder: Folder, as_json: Json = False) -> None:
         kept, proposed, confirmed = study.record(), study.ledger(Basis.DRAFT), study.ledger(Basis.CONFIRMED)
         problems, protocol = study.problems(), study.protocol
     documents = [item for review in kept.reviews for item in review.documents]
+    known = believed.beliefs(kept, protocol, believed.targets_of_protocol(protocol), kept.reviews)
     facts = {
         "study": kept.name,
         "protocol": f"{protocol.id} {protocol.version}",
@@ -53,13 +55,17 @@ def status(folder: Folder, as_json: Json = False) -> None:
         "episodes": sum(len(review.episodes) for review in kept.reviews),
         "recommendations": sum(len(review.recommendations) for review in kept.reviews),
         "engines": [f"{item.name} {item.version}: {item.reviews} reviews" for item in kept.engines],
+        "measured": believed.to_json(known),
         "problems": len(problems),
         "state": kept.state,
     }
     if as_json:
         show_json(facts)
         return
+    del facts["measured"]
     show(aligned([(key.replace("_", " "), ", ".join(v) if isinstance(v, list) else v) for key, v in facts.items()]))
+    if known:
+        show(f"\n{believed.heading(known)}\n{aligned(believed.rows(known))}")
     if not kept.reviews:
         say(f"Nothing here yet. Next: goldthread add {folder} PATH...")
     elif not kept.engines:

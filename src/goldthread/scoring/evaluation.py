@@ -7,7 +7,9 @@ from dataclasses import asdict, dataclass, field
 
 from goldthread.scoring.baselines import Baseline
 from goldthread.scoring.cases import Case, Pair
-from goldthread.scoring.rates import Estimate, Rates
+from goldthread.scoring.estimate import Estimate
+from goldthread.scoring.measured import Measured
+from goldthread.scoring.rates import Rates
 from goldthread.scoring.score import Score, score
 
 EVERY_KIND = ""
@@ -75,6 +77,36 @@ def engine_scores(
             KindScores(kind, kind_labels.get(kind, kind) or "All documents", len(group), score(group, fields))
             for kind, group in groups
         ),
+    )
+
+
+def measured_of(evaluation: Evaluation, how: str = "as used") -> tuple[Measured, ...]:
+    """Everything an evaluation measured, target by target and kind by kind; what had no case is left out."""
+    return tuple(
+        Measured(
+            engine=item.engine,
+            version=item.version,
+            protocol=evaluation.protocol,
+            kind=group.kind,
+            kind_label=group.label,
+            gold=evaluation.gold,
+            at=evaluation.at,
+            how=how,
+            target=name,
+            documents=found.rates.documents,
+            n=found.rates.counts.scored,
+            given=found.rates.counts.given,
+            accuracy=found.rates.accuracy,
+            precision=found.rates.precision,
+            recall=found.rates.recall,
+            f1=found.rates.f1,
+            main="accuracy" if found.exact else "f1",
+            baseline=_rounded(found.baseline_main),
+        )
+        for item in evaluation.engines
+        for group in item.kinds
+        for name, found in group.scores.items()
+        if found.rates.counts.scored
     )
 
 

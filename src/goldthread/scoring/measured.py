@@ -13,8 +13,7 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
-from goldthread.scoring.evaluation import Evaluation
-from goldthread.scoring.rates import Estimate
+from goldthread.scoring.estimate import Estimate
 
 SHIPPED = "measured.json"
 _RATES = ("accuracy", "precision", "recall", "f1")
@@ -25,7 +24,8 @@ class Measured:
     """One target of one engine as measured on one kind of document of one gold.
 
     `kind` is a review type's id, or "" for all kinds of the gold together. `documents` were scored, `n` cases on
-    them, and in `given` of those something was suggested: precision is the share of these that was right. `how` says
+    them, and in `given` of those something was suggested: precision is the share of these that was right. `main` names the figure that says most
+    (accuracy or f1) and `baseline` is that figure of what reads nothing. `how` says
     whether the engine was measured as it is used or, when it learned from the gold, by cross-validation.
     """
 
@@ -45,6 +45,8 @@ class Measured:
     precision: Estimate | None
     recall: Estimate | None
     f1: Estimate | None
+    main: str
+    baseline: float | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,34 +58,6 @@ class Standing:
 
     measured: Measured | None
     earlier: bool = False
-
-
-def measured_of(evaluation: Evaluation, how: str = "as used") -> tuple[Measured, ...]:
-    """Everything an evaluation measured, target by target and kind by kind; what had no case is left out."""
-    return tuple(
-        Measured(
-            engine=item.engine,
-            version=item.version,
-            protocol=evaluation.protocol,
-            kind=group.kind,
-            kind_label=group.label,
-            gold=evaluation.gold,
-            at=evaluation.at,
-            how=how,
-            target=name,
-            documents=found.rates.documents,
-            n=found.rates.counts.scored,
-            given=found.rates.counts.given,
-            accuracy=found.rates.accuracy,
-            precision=found.rates.precision,
-            recall=found.rates.recall,
-            f1=found.rates.f1,
-        )
-        for item in evaluation.engines
-        for group in item.kinds
-        for name, found in group.scores.items()
-        if found.rates.counts.scored
-    )
 
 
 def standing(
@@ -112,7 +86,7 @@ def shipped() -> tuple[Measured, ...]:
 
 
 def to_data(records: Iterable[Measured]) -> list[dict[str, Any]]:
-    """Measurements as plain data; a rate is [value, low, high], rounded to four places."""
+    """Measurements as plain data; a rate is [value, low, high], rounded to five places."""
     return [
         {key: _triple(getattr(item, key)) if key in _RATES else value for key, value in asdict(item).items()}
         for item in records
@@ -130,7 +104,7 @@ def _measured(item: Mapping[str, Any]) -> Measured:
 
 
 def _triple(found: Estimate | None) -> list[float] | None:
-    return [round(edge, 4) for edge in (found.value, found.low, found.high)] if found else None
+    return [round(edge, 5) for edge in (found.value, found.low, found.high)] if found else None
 
 
 def _rate(found: Sequence[float] | None) -> Estimate | None:

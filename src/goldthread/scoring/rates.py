@@ -16,6 +16,7 @@ from math import sqrt
 import numpy as np
 
 from goldthread.scoring.cases import Case
+from goldthread.scoring.estimate import Estimate
 
 DRAWS = 1000
 SEED = 20160101
@@ -35,15 +36,6 @@ class Counts:
     given: int
     wanted: int
     right: int
-
-
-@dataclass(frozen=True, slots=True)
-class Estimate:
-    """A rate between 0 and 1 with its 95% interval."""
-
-    value: float
-    low: float
-    high: float
 
 
 @dataclass(frozen=True, slots=True)

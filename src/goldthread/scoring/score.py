@@ -22,8 +22,9 @@ from goldthread.scoring.cases import (
     recommendation_cases,
     set_cases,
 )
+from goldthread.scoring.estimate import Estimate
 from goldthread.scoring.gold import CODES
-from goldthread.scoring.rates import Estimate, Rates, rates
+from goldthread.scoring.rates import Rates, rates
 
 WORST = 12
 ADDRESSEE = "addressee"
@@ -37,6 +38,7 @@ TARGET_LABELS = {
     ADDRESSEE: "Addressee of a recommendation",
 }
 """What every gold with labelled sentences is scored on, as people read it."""
+CODE_TARGETS = (*CODES, ADDRESSEE)
 
 
 class Kind(StrEnum):

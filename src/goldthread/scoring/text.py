@@ -5,8 +5,8 @@ from __future__ import annotations
 import textwrap
 from collections.abc import Iterator, Mapping
 
+from goldthread.scoring.estimate import Estimate
 from goldthread.scoring.evaluation import EngineScores, Evaluation, KindScores
-from goldthread.scoring.rates import Estimate
 from goldthread.scoring.score import Kind, Score
 
 WIDTH = 110

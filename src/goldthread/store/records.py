@@ -17,8 +17,9 @@ from goldthread.analysis.records import (
 from goldthread.anchors import Anchor
 from goldthread.coding.model import Episode, Recommendation
 from goldthread.extraction.model import Characteristic
+from goldthread.scoring.measured import shipped
 from goldthread.screening.model import Answer, CriterionAnswer, ScreeningDecision
-from goldthread.store import journal
+from goldthread.store import journal, measurements
 from goldthread.store.documents import near_duplicates
 from goldthread.store.schema import (
     characteristic,
@@ -66,6 +67,7 @@ def load(
         rounds=_rounds(connection),
         engines=_engines(connection),
         versions=dict(versions),
+        measured=(*measurements.measured(connection), *shipped()),
     )
 
 

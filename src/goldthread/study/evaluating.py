@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from goldthread.analysis.records import EngineRecord, ReviewRecord
+from goldthread.assist.engines import engine, installed, learned_from
 from goldthread.errors import UnreadableInput, UsageError
 from goldthread.protocol.labels import field_label, labels_of
 from goldthread.protocol.model import Protocol
 from goldthread.scoring.cases import Pair
-from goldthread.scoring.evaluation import EngineScores, Evaluation, engine_scores
+from goldthread.scoring.evaluation import EngineScores, Evaluation, engine_scores, measured_of
 from goldthread.scoring.finding import Candidate, by_name, by_text, placed
 from goldthread.scoring.gold import CODES, GoldDocument, parse_gold, with_words
-from goldthread.scoring.measured import measured_of
 from goldthread.scoring.proposed import Proposed, proposed
 from goldthread.scoring.score import ADDRESSEE, TARGET_LABELS
 from goldthread.store import documents, journal, measurements, suggestions
@@ -163,8 +164,17 @@ def _scored(
             pairs.append(("/".join(review.review_types), (label, proposals(review, place.document_id, item.name))))
     unread = len(found) - len(pairs)
     notes = [f"{item.name} has not read {unread} of these documents; run `goldthread suggest`."] if unread else []
+    known = _learned(item.name) & {hashlib.sha256(text.encode()).hexdigest() for text in texts.values()}
+    if known:
+        notes.append(
+            f"{item.name} learned from {len(known)} of these documents: its figures are better than on others."
+        )
     labels = {kind.id: kind.label for kind in held.protocol.review_types}
     return engine_scores(item.name, item.version, pairs, labels, fields), notes
+
+
+def _learned(name: str) -> frozenset[str]:
+    return learned_from(engine(name)) if name in installed() else frozenset()
 
 
 def proposals(review: ReviewRecord, document_id: str, engine: str) -> Proposed:
