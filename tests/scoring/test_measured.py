@@ -82,3 +82,10 @@ def test_what_is_shipped_says_where_it_comes_from() -> None:
     for item in shipped():
         assert item.engine and item.version and item.protocol and item.gold and item.how
         assert item.n > 0 and item.documents > 0
+
+
+def test_what_another_version_of_the_program_wrote_can_be_read() -> None:
+    (first, *_) = to_data(measured_of(evaluation()))
+    older = {key: value for key, value in first.items() if key not in ("main", "baseline")}
+    newer = first | {"something new": 1}
+    assert from_data([older])[0].precision == from_data([newer])[0].precision

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, fields
 from functools import cache
 from importlib.resources import files
 from typing import Any
@@ -24,8 +24,8 @@ class Measured:
     """One target of one engine as measured on one kind of document of one gold.
 
     `kind` is a review type's id, or "" for all kinds of the gold together. `documents` were scored, `n` cases on
-    them, and in `given` of those something was suggested: precision is the share of these that was right. `main` names the figure that says most
-    (accuracy or f1) and `baseline` is that figure of what reads nothing. `how` says
+    them, and in `given` of those something was suggested: precision is the share of these that was right. `main`
+    names the figure that says most (accuracy or f1); `baseline` is that figure for what reads nothing. `how` says
     whether the engine was measured as it is used or, when it learned from the gold, by cross-validation.
     """
 
@@ -45,8 +45,8 @@ class Measured:
     precision: Estimate | None
     recall: Estimate | None
     f1: Estimate | None
-    main: str
-    baseline: float | None
+    main: str = ""
+    baseline: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,12 +94,13 @@ def to_data(records: Iterable[Measured]) -> list[dict[str, Any]]:
 
 
 def from_data(data: Iterable[Mapping[str, Any]]) -> tuple[Measured, ...]:
-    """Measurements from plain data."""
+    """Measurements from plain data; keys that another version of Goldthread wrote are passed over."""
     return tuple(_measured(item) for item in data)
 
 
 def _measured(item: Mapping[str, Any]) -> Measured:
-    values: dict[str, Any] = {key: _rate(value) if key in _RATES else value for key, value in item.items()}
+    known = {each.name for each in fields(Measured)} & set(item)
+    values: dict[str, Any] = {key: _rate(item[key]) if key in _RATES else item[key] for key in known}
     return Measured(**values)
 
 
