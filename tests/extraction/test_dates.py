@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from goldthread.extraction.dates import dates_in, dates_of, event_dates
+from goldthread.extraction.dates import dates_in, dates_of
+from goldthread.extraction.event import event_dates
 from goldthread.protocol.lexicon import CueGroup, FieldCues
 
 from .pages import Laid, heading, lexicon, reading

@@ -29,6 +29,9 @@ _AT_DEATH = re.compile(
 )
 _WAS = re.compile(rf"\b(?:he|she|who) was (?:only |just )?{_NUMBER}(?=[,.;]| and\b| with\b| at\b| when\b|$)")
 _IN_ROW = re.compile(rf"\b{_NUMBER}(?: {_UNIT})?(?: old)?\s*$")
+_HIS_OWN = 16  # characters from an age to whose it is: “14-year-old daughter”
+_SURE, _COMPUTED = 3.0, 2.0  # points
+_BESIDE_NAME = re.compile(r"(?:,? |, ?\(| ?\()(?:then )?(?:aged? )?(\d{1,3})(?=[.,;)]|$| who\b| died\b| years?\b)")
 _FROM_ROW = 0.6  # confidence
 _LOOSE = re.compile(r"\b(?:under|over|above|below|between|up to|from|minimum) (?:the )?$|\bages? of $")
 
@@ -42,12 +45,15 @@ class Candidate(NamedTuple):
     points: float
 
 
-def ages(readings: Sequence[Reading], cues: FieldCues) -> list[Found]:
-    """The age of each subject, the main one first. Babies are 0; an age group (“in his 30s”) is no age."""
+def ages(readings: Sequence[Reading], cues: FieldCues, event: str = "") -> list[Found]:
+    """The age of the main subject. Babies are 0; an age group (“in his 30s”) is no age.
+
+    `event` is the date of the event, for the age of somebody of whom only the date of birth is told.
+    """
     points: dict[int, float] = {}
     best: dict[int, tuple[float, Reading, Candidate]] = {}
     for reading in readings:
-        for candidate in _candidates(reading, cues):
+        for candidate in _candidates(reading, cues, event):
             if candidate.points <= 0:
                 continue
             points[candidate.years] = points.get(candidate.years, 0.0) + candidate.points
@@ -71,7 +77,7 @@ def ages(readings: Sequence[Reading], cues: FieldCues) -> list[Found]:
     ]
 
 
-def _candidates(reading: Reading, cues: FieldCues) -> Iterator[Candidate]:
+def _candidates(reading: Reading, cues: FieldCues, event: str) -> Iterator[Candidate]:
     low = reading.low
     seen: set[int] = set()
     for said, hit in reading.hits_of((AGE,)):
@@ -86,7 +92,17 @@ def _candidates(reading: Reading, cues: FieldCues) -> Iterator[Candidate]:
                 seen.add(found.start(1))
                 points = sure * _speaks_for(said, found.start(), cues)
                 yield Candidate(years, found.start(), found.end(), points * aboutness(reading, said, cues))
-    yield from _from_birth(reading, cues)
+    yield from _beside_name(reading, seen)
+    yield from _from_birth(reading, cues, event)
+
+
+def _beside_name(reading: Reading, seen: set[int]) -> Iterator[Candidate]:
+    """An age set behind the subject's name: “…, 18.”, “… (61)”."""
+    for _, end in reading.named:
+        found = _BESIDE_NAME.match(reading.low, end)
+        if found and found.start(1) not in seen and int(found[1]) <= OLDEST:
+            seen.add(found.start(1))
+            yield Candidate(int(found[1]), found.start(1), found.end(1), _SURE)
 
 
 def _years(low: str, found: re.Match[str]) -> int | None:
@@ -111,7 +127,7 @@ def _speaks_for(said: Said, at: int, cues: FieldCues) -> float:
         distance = min(abs(hit.start - at), abs(hit.end - at))
         if hit.group in cues.near:
             points += 2.0 if distance < 60 else 0.7
-        elif hit.group in cues.far and distance < 40:
+        elif hit.group in cues.far and distance < 40 and (hit.start < at or distance < _HIS_OWN):
             points -= 2.5
     early = 1.0 / (1.0 + said.place / 60)
     return points * (0.4 + early) * cues.roles.get(said.role.value, 1.0)
@@ -133,14 +149,20 @@ def further_ages(readings: Sequence[Reading], cues: FieldCues) -> list[Found]:
     return list(rows.values())
 
 
-def _from_birth(reading: Reading, cues: FieldCues) -> Iterator[Candidate]:
-    """Ages computed from “born on … died on …” in one sentence."""
+def _from_birth(reading: Reading, cues: FieldCues, event: str) -> Iterator[Candidate]:
+    """Ages computed from “born on … died on …” in one sentence, or from a birth and the date of the event."""
     for said, hit in reading.hits_of((BIRTH,)):
         dates = [when for when in dates_in(reading.low, said.start, said.end) if len(when.iso) == 10]
         born = next((when for when in dates if when.start >= hit.start), None)
-        died = next((when for when in dates if born and when.start != born.start and when.iso > born.iso), None)
-        if not born or not died or not said.has(cues.near):
+        if not born or not said.has(cues.near):
             continue
-        years = int(died.iso[:4]) - int(born.iso[:4]) - (died.iso[5:] < born.iso[5:])
-        if 0 <= years <= OLDEST:
-            yield Candidate(years, said.start, said.end, 3.0)
+        died = next((when.iso for when in dates if when.start != born.start and when.iso > born.iso), "")
+        for day, points in ((died, _SURE), (event if SUBJECT in said.groups else "", _COMPUTED)):
+            years = _between(born.iso, day) if len(day) == len(born.iso) else -1
+            if 0 <= years <= OLDEST:
+                yield Candidate(years, said.start, said.end, points)
+                break
+
+
+def _between(born: str, day: str) -> int:
+    return int(day[:4]) - int(born[:4]) - (day[5:] < born[5:])

@@ -9,10 +9,13 @@ from goldthread.anchors import Anchor
 from goldthread.documents.model import BlockKind
 from goldthread.extraction.found import Found, share
 from goldthread.extraction.guards import stands
+from goldthread.extraction.person import told_of_harmed, told_of_named
 from goldthread.extraction.reading import Reading, Said, aboutness
 from goldthread.protocol.lexicon import FieldCues, Lexicon
 
 EVIDENCE = 3
+_HARMED, _NAMED = 4.0, 2.0  # points of a word said of whoever was harmed, of one beside the subject's name
+_OF_OTHERS = 0.15  # what all other words count for where there are such
 _SAID_FIRST, _READ_FIRST = 0.7, 0.45  # confidence: the report says it was the first; it is only the first told
 
 
@@ -23,6 +26,10 @@ class Tally:
     points: float = 0.0
     best: list[tuple[float, int, int]] = field(default_factory=list)  # (−points, reading, sentence)
 
+    def add(self, points: float, reading: int, said: Said) -> None:
+        self.points += points
+        self.best.append((-points, reading, said.place))
+
 
 def tally(readings: Sequence[Reading], cues: FieldCues, lexicon: Lexicon) -> dict[str, Tally]:
     """Points for every value of a field, over all documents of a review."""
@@ -31,17 +38,23 @@ def tally(readings: Sequence[Reading], cues: FieldCues, lexicon: Lexicon) -> dic
         for group in groups:
             values_of.setdefault(group, []).append(value)
     tallies: dict[str, Tally] = {value: Tally() for value in cues.values}
+    of_subject = False
+    for number, reading in enumerate(readings):
+        for factor, told in ((_HARMED, told_of_harmed(reading, cues, lexicon)), (_NAMED, told_of_named(reading, cues))):
+            for value, said, points in told:
+                tallies[value].add(points * factor, number, said)
+                of_subject = True
+    aside = _OF_OTHERS if of_subject else 1.0
     for number, reading in enumerate(readings):
         concluding = reading.conclusion(lexicon.conclusion) if cues.conclusion != 1.0 else frozenset()
         for said, hit in reading.hits_of(values_of):
             if (cues.within and not said.has(cues.within)) or (cues.unless and said.has(cues.unless)):
                 continue
-            points = lexicon.groups[hit.group].weight * _place_weight(reading, said, cues, concluding)
+            points = aside * lexicon.groups[hit.group].weight * _place_weight(reading, said, cues, concluding)
             if points <= 0 or not stands(reading.low, said, hit, cues.guards, lexicon.names_of_agencies):
                 continue
             for value in values_of[hit.group]:
-                tallies[value].points += points
-                tallies[value].best.append((-points, number, said.place))
+                tallies[value].add(points, number, said)
     return tallies
 
 

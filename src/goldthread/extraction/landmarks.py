@@ -12,5 +12,5 @@ BIRTH = "@birth"
 LANDMARKS = {
     MONTH: CueGroup(cues=tuple(MONTHS)),
     AGE: CueGroup(cues=("aged", "age", "old", "at the time", "when (he|she|they)", "(he|she|who) was")),
-    BIRTH: CueGroup(cues=("born", "date of birth", "dob")),
+    BIRTH: CueGroup(cues=("born", "date of birth", "dob", "d.o.b")),
 }

@@ -13,7 +13,7 @@ from goldthread.anchors import Anchor, DocumentText, anchor
 from goldthread.documents.model import Block, BlockKind, Page, Role
 from goldthread.extraction.cues import Hit, matchers_of
 from goldthread.extraction.folding import folded, lowered, whole_words
-from goldthread.extraction.subject import subject_names
+from goldthread.extraction.subject import names_after, subject_names
 from goldthread.protocol.lexicon import FieldCues, Lexicon
 
 SHORT_NAME = "@short"
@@ -35,11 +35,12 @@ _SHORT = tuple(
 _CONCLUSION_REACH = 4  # sentences
 _CONCLUSION_LENGTH = 240  # characters
 _TITLE_PAGE = 8  # sentences and headings at the very beginning
+_SECTION_NAME = 3  # words; a longer first heading names the document, not what stands below it
 _OPENING = 14  # sentences at the beginning of a summary or an introduction
 _PRONOUN = re.compile(r".{0,40}?\b(?:he|she|they|his|her|their)\b")  # early in a sentence
 _PROSE = frozenset({BlockKind.PARAGRAPH, BlockKind.LIST_ITEM, BlockKind.TABLE, BlockKind.FOOTNOTE})
 _CLAUSE_ENDS = re.compile(
-    r"[;:.!?()]|,? (?:but|however|although|though|whereas|while|which|who|until|because|before|after)\b"
+    r"[;!?()]|[:.](?=\s)|,? (?:but|however|although|though|whereas|while|which|who|until|because|before|after)\b"
     r"|, (?:and|so)\b"
 )
 
@@ -85,6 +86,8 @@ class Reading:
     low: str
     said: tuple[Said, ...]
     by_group: Mapping[str, Sequence[tuple[Said, Hit]]]
+    named: Sequence[tuple[int, int]] = ()
+    """Where the subject's name stands, in order."""
 
     def hits_of(self, groups: Iterable[str]) -> Iterator[tuple[Said, Hit]]:
         """Every hit of these groups and its sentence, group by group."""
@@ -187,7 +190,7 @@ def read(document: DocumentText, pages: Sequence[Page], lexicon: Lexicon, title:
     said: list[Said] = []
     by_group: dict[str, list[tuple[Said, Hit]]] = {}
     last_actor = -ACTOR_REACH - 1
-    heading = -1
+    heading, titled = -1, False
     for page in pages:
         for block_no, block, start, end in _sentences(page):
             first, last = bisect_left(starts, start), bisect_left(starts, end)
@@ -204,21 +207,24 @@ def read(document: DocumentText, pages: Sequence[Page], lexicon: Lexicon, title:
                 groups |= about
             if block.kind is BlockKind.HEADING:
                 heading = len(said)
+                titled = not said and len(low[start:end].split()) > _SECTION_NAME
+            role = Role.OTHER if titled and block.kind is not BlockKind.HEADING else block.role
             each = Said(
-                len(said), start, end, page.number, block_no, block.kind, block.role, tuple(found), groups, heading
+                len(said), start, end, page.number, block_no, block.kind, role, tuple(found), groups, heading
             )
             said.append(each)
             for hit in found:
                 by_group.setdefault(hit.group, []).append((each, hit))
-    return Reading(document, even, low, tuple(said), by_group)
+    return Reading(document, even, low, tuple(said), by_group, subject.named)
 
 
 class _Subject:
     """Which sentences are about the subject, told one after the other."""
 
     def __init__(self, even: str, title: str, lexicon: Lexicon) -> None:
-        names = subject_names(even, title, lexicon.subject_titles)
-        self.spots = sorted(found.start() for name in names for found in name.finditer(even))
+        names = subject_names(even, title, lexicon.subject_titles) or names_after(even, lexicon.subject_after)
+        self.named = sorted({found.span() for name in names for found in name.finditer(even)})
+        self.spots = [start for start, _ in self.named]
         self.words = frozenset(lexicon.subject_words)
         self.sought = bool(self.spots or self.words)
         self.before = False

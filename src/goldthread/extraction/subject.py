@@ -14,6 +14,9 @@ from functools import cache
 _CODE = r"(?:[A-Z]{1,3}\d?|\d{1,2})"  # what stands for a name: A, LE, B2, 14
 _TOLD = r"(?:'s)? (?:was|had|is|has|lived|told|said|did|died|would|could)\b"
 _FIRST_NAME = re.compile(r"\b[A-Z][a-z]{2,}\b")
+_DIED = re.compile(r"\b((?:[A-Z][\w'-]+ ){1,4}[A-Z][\w'-]+),? (?:who )?(?:died|was found (?:dead|hang))")
+_WORD = re.compile(r"[A-Z][\w-]+")
+_NO_NAMES = frozenset({"mr", "mrs", "ms", "miss", "dr", "master", "baby", "deceased", "the", "child", "sir", "lady", "pc"})
 _EARLY = 60_000  # characters of a report, some 20 pages, in which its names are looked for
 _RECURS = 3
 """How often a name must stand in a report that its title does not have."""
@@ -37,6 +40,31 @@ def subject_names(even: str, title: str, titles: Sequence[str]) -> tuple[re.Patt
     return tuple(re.compile(rf"\b{name}\b") for name in named)
 
 
+def names_after(even: str, phrases: Sequence[str]) -> tuple[re.Pattern[str], ...]:
+    """Patterns of the first name and the surname that follow one of these phrases first, as in “the death of …”.
+
+    A word the report also writes small (“Green”) is no name by itself.
+    """
+    if not phrases:
+        return ()
+    found = _named_pattern(tuple(phrases)).search(even) or _DIED.search(even)
+    if not found:
+        return ()
+    words = [word for word in _WORD.findall(found[1]) if word.lower() not in _NO_NAMES]
+    kept = [word for word in dict.fromkeys(words[:1] + words[-1:]) if len(word) > 2 and not _written_small(word, even)]
+    return tuple(re.compile(rf"\b(?:{re.escape(word)}|{re.escape(word.title())})\b") for word in kept)
+
+
+@cache
+def _named_pattern(phrases: tuple[str, ...]) -> re.Pattern[str]:
+    before = "|".join(re.escape(phrase) for phrase in phrases)
+    return re.compile(rf"\b(?:{before})\s+((?:(?:[A-Z][a-z]?\.|[A-Z][\w'-]*)(?:\s+(?:de|van|von|der|al|bin))?\s+){{0,5}}[A-Z][\w'-]+)")
+
+
+def _written_small(word: str, even: str) -> bool:
+    return re.search(rf"\b{re.escape(word.lower())}\b", even) is not None
+
+
 @cache
 def _coded_pattern(titles: tuple[str, ...]) -> re.Pattern[str]:
     """“Child A”, “CHILD A”: capitals are spelled out, which is quicker than not minding them."""
@@ -57,7 +85,7 @@ def _forms(word: str) -> list[str]:
 def _first_names(even: str, title: str) -> Iterator[str]:
     """Capitalised words of the title that the text never writes small and tells of as of a person."""
     for word in dict.fromkeys(_FIRST_NAME.findall(title)):
-        if even.count(word) < _RECURS or (word.lower() in even and re.search(rf"\b{word.lower()}\b", even)):
+        if even.count(word) < _RECURS or _written_small(word, even):
             continue
         if len(re.findall(rf"\b{word}{_TOLD}", even)) >= _RECURS:
             yield word

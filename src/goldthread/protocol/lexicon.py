@@ -57,7 +57,12 @@ class FieldCues(Record):
     something (`otherwise`, and `none` of `practice`) only after `silence` sentences. `place_of` names fields of
     places that tell the nation when nothing else does. Where the opening has one of `several`, the rows of a table
     with one of `rows` give the ages of further subjects. With `first` the value is that of the first sentence with a
-    cue, one with a cue of `near` before all others, in roles that count for anything.
+    cue, one with a cue of `near` before all others, in roles that count for anything. `held` is what words for the
+    event count for, towards a date, that stand in one of the next sentences without a date of its own.
+
+    `harmed` maps a value to words for people (“woman”, “boy”) that say it where they are said of whoever was harmed: before a
+    verb of `befalls` (“died”), after one of `done_to` (“assaulted”). `named` does so with titles and pronouns beside the
+    subject's name. `presumed` are values that reports of some types have unless they say otherwise: value → review types.
     """
 
     values: dict[str, tuple[str, ...]] = Field(default_factory=dict)
@@ -87,6 +92,12 @@ class FieldCues(Record):
     several: tuple[str, ...] = ()
     rows: tuple[str, ...] = ()
     first: bool = False
+    held: float = 0.0
+    harmed: dict[str, tuple[str, ...]] = Field(default_factory=dict)
+    befalls: tuple[str, ...] = ()
+    done_to: tuple[str, ...] = ()
+    named: dict[str, tuple[str, ...]] = Field(default_factory=dict)
+    presumed: dict[str, tuple[str, ...]] = Field(default_factory=dict)
 
 
 class PracticeCues(Record):
@@ -155,7 +166,7 @@ class Lexicon(Record):
     """All cues of a protocol.
 
     A report's name for its subject begins with one of `subject_titles` (“child”, “mr”); `subject_words` are groups
-    that mean the subject without a name (“the deceased”).
+    that mean the subject without a name (“the deceased”); a name follows one of `subject_after` (“death of”).
     """
 
     include: tuple[str, ...] = ()
@@ -167,6 +178,7 @@ class Lexicon(Record):
     conclusion: tuple[str, ...] = ()
     subject_titles: tuple[str, ...] = ()
     subject_words: tuple[str, ...] = ()
+    subject_after: tuple[str, ...] = ()
 
     def named(self) -> dict[str, tuple[str, ...]]:
         """Every place that names cue groups, for checking: key → group names."""
@@ -179,9 +191,10 @@ class Lexicon(Record):
         for field, cues in self.fields.items():
             guards = cues.guards if "guards" in cues.model_fields_set else self._known(cues.guards)
             places[f"fields.{field}.guards"] = guards
-            for key in ("near", "far", "within", "unless", "withheld", "unclear", "several", "rows"):
+            for key in ("near", "far", "within", "unless", "withheld", "unclear", "several", "rows", "befalls", "done_to"):
                 places[f"fields.{field}.{key}"] = getattr(cues, key)
-            places |= {f"fields.{field}.values.{value}": groups for value, groups in cues.values.items()}
+            for key in ("values", "harmed", "named"):
+                places |= {f"fields.{field}.{key}.{value}": groups for value, groups in getattr(cues, key).items()}
         for name, part in (("practice", self.practice), ("recommendations", self.recommendations)):
             for key, entry in part:
                 if isinstance(entry, tuple):

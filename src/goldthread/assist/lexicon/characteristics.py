@@ -10,7 +10,7 @@ from goldthread.coding.passages import DESCRIBED, Passage
 from goldthread.extraction.age import ages, further_ages
 from goldthread.extraction.category import categories, first_told
 from goldthread.extraction.count import counts, texts
-from goldthread.extraction.dates import event_dates
+from goldthread.extraction.event import event_dates
 from goldthread.extraction.found import Found
 from goldthread.extraction.model import Characteristic
 from goldthread.extraction.place import Named, places, stretches
@@ -88,7 +88,7 @@ class FieldReader:
             return self._from_practice(cues)
         match definition.kind:
             case FieldKind.AGE:
-                return [*ages(self.readings, cues), *further_ages(self.readings, cues)]
+                return [*ages(self.readings, cues, self._event()), *further_ages(self.readings, cues)]
             case FieldKind.DATE:
                 return event_dates(self.readings, cues, self.protocol.lexicon)
             case FieldKind.GAZETTEER:
@@ -99,6 +99,11 @@ class FieldReader:
                 return texts(self.readings, cues)
             case _:
                 return self._categories(definition, cues)
+
+    def _event(self) -> str:
+        """The date found for the event, where the protocol asks for one before ages."""
+        dated = (each.id for each in self.protocol.fields if each.kind is FieldKind.DATE)
+        return next((each.value for name in dated for each in self.found.get(name, ())), "")
 
     def _categories(self, definition: FieldDefinition, cues: FieldCues) -> list[Found]:
         if cues.first:

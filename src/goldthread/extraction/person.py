@@ -1,0 +1,85 @@
+"""Whose a word is: the person who died or was harmed, among all the people of a report.
+
+Three ways lead to that person. A verb that befalls somebody (“died”, “was found”) says it of the person before it; one
+that is done to somebody (“assaulted”, “the death of”) of the person after it; and a name, once the report has given it,
+holds for the pronoun that follows it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from typing import NamedTuple
+
+from goldthread.extraction.cues import Hit
+from goldthread.extraction.guards import stands
+from goldthread.extraction.reading import SUBJECT, Reading, Said, clause_end, clause_start
+from goldthread.protocol.lexicon import FieldCues, Lexicon
+
+_BEFORE, _AFTER = 70, 45  # characters between a verb and the person it is said of
+_OF_ANOTHER = re.compile(r"\b(?:by|with|from|to|of|for|and|his|her|their) (?:an? |the |another |(?:his|her|their) )?(?:[\w-]+ ){0,2}$")
+_TITLED = 3.0
+_OWNER = re.compile(r"'s?\b")
+_OWN_HARM = re.compile(r"(?:'s?)? (?:own )?(?:body|death|injur|remains|murder|suicide|own life)")
+
+
+class Told(NamedTuple):
+    """A value said of the person who was harmed, and the sentence that says it."""
+
+    value: str
+    said: Said
+    points: float
+
+
+def told_of_harmed(reading: Reading, cues: FieldCues, lexicon: Lexicon) -> Iterator[Told]:
+    """What words for people say of the person who died or was harmed (`harmed` of the field's cues)."""
+    value_of = {group: value for value, groups in cues.harmed.items() for group in groups}
+    for after, groups in ((False, cues.befalls), (True, cues.done_to)):
+        for said, verb in reading.hits_of(groups):
+            if not stands(reading.low, said, verb, cues.guards, lexicon.names_of_agencies):
+                continue
+            people = said.of(value_of)
+            person = _following(reading.low, said, verb, people) if after else _leading(reading.low, said, verb, people)
+            if person:
+                weight = lexicon.groups[verb.group].weight * (2.0 if said is reading.headline else 1.0)
+                yield Told(value_of[person.group], said, weight)
+    yield from _owned(reading, value_of)
+
+
+def _leading(low: str, said: Said, verb: Hit, people: Sequence[Hit]) -> Hit | None:
+    """The person a verb is said of that befalls somebody: the nearest before it that no “by” or “with” leads to."""
+    begin = clause_start(low, said.start, verb.start)
+    near = [each for each in people if begin <= each.start and each.end <= verb.start and verb.start - each.end < _BEFORE]
+    own = [each for each in near if not _OWNER.match(low, each.end)]
+    free = [each for each in own if not _OF_ANOTHER.search(low, begin, each.start)]
+    return (free or own or [None])[-1]
+
+
+def _following(low: str, said: Said, verb: Hit, people: Sequence[Hit]) -> Hit | None:
+    """The person to whom something is done: the first after the verb."""
+    end = clause_end(low, verb.end, said.end)
+    near = [each for each in people if verb.end <= each.start < min(end, verb.end + _AFTER)]
+    return next((each for each in near if not _OWNER.match(low, each.end)), None)
+
+
+def _owned(reading: Reading, value_of: Mapping[str, str]) -> Iterator[Told]:
+    """“The woman’s body”, “the boy’s death”."""
+    for said, hit in reading.hits_of(value_of):
+        if _OWN_HARM.match(reading.low, hit.end):
+            yield Told(value_of[hit.group], said, 1.0)
+
+
+def told_of_named(reading: Reading, cues: FieldCues) -> Iterator[Told]:
+    """What a title before the subject's name, or the first pronoun after it, says of the subject."""
+    value_of = {group: value for value, groups in cues.named.items() for group in groups}
+    others = {group for groups in cues.harmed.values() for group in groups} - value_of.keys()
+    for start, end in reading.named:
+        said = reading.sentence_at(start)
+        if said is None:
+            continue
+        title = next((each for each in said.of(value_of) if reading.low[each.end : start] in (" ", ". ")), None)
+        last = clause_end(reading.low, end, said.end)
+        after = [each for each in said.of({*value_of, *others}) if end <= each.start < last]
+        person = title or (after[0] if after and after[0].group in value_of else None)
+        if person:
+            yield Told(value_of[person.group], said, _TITLED if title else 1.0)
