@@ -16,6 +16,7 @@ from goldthread.protocol.lexicon import FieldCues, Lexicon
 EVIDENCE = 3
 _HARMED, _NAMED = 4.0, 2.0  # points of a word said of whoever was harmed, of one beside the subject's name
 _OF_OTHERS = 0.15  # what all other words count for where there are such
+_ELSEWHERE = 0.4  # what a cue counts for away from the words it must stand beside
 _SAID_FIRST, _READ_FIRST = 0.7, 0.45  # confidence: the report says it was the first; it is only the first told
 
 
@@ -50,8 +51,12 @@ def tally(readings: Sequence[Reading], cues: FieldCues, lexicon: Lexicon) -> dic
         for said, hit in reading.hits_of(values_of):
             if (cues.within and not said.has(cues.within)) or (cues.unless and said.has(cues.unless)):
                 continue
-            points = aside * lexicon.groups[hit.group].weight * _place_weight(reading, said, cues, concluding)
-            if points <= 0 or not stands(reading.low, said, hit, cues.guards, lexicon.names_of_agencies):
+            group = lexicon.groups[hit.group]
+            points = aside * group.weight * _place_weight(reading, said, cues, concluding)
+            if hit.group in cues.beside and not _told_with(reading, said, cues.beside[hit.group], concluding):
+                points *= _ELSEWHERE
+            guards = [guard for guard in cues.guards if guard not in group.despite]
+            if points <= 0 or not stands(reading.low, said, hit, guards, lexicon.names_of_agencies):
                 continue
             for value in values_of[hit.group]:
                 tallies[value].add(points, number, said)
@@ -100,6 +105,10 @@ def evidence(readings: Sequence[Reading], told: Tally) -> tuple[Anchor, ...]:
         if len(places) == EVIDENCE:
             break
     return tuple(readings[number].sentence_anchor(readings[number].said[place]) for number, place in places)
+
+
+def _told_with(reading: Reading, said: Said, groups: Sequence[str], concluding: frozenset[int]) -> bool:
+    return said is reading.headline or said.place in concluding or said.has(groups)
 
 
 def _place_weight(reading: Reading, said: Said, cues: FieldCues, concluding: frozenset[int]) -> float:

@@ -22,10 +22,14 @@ SHIPPED = Path(__file__).parent / "data"
 
 
 class CueGroup(Record):
-    """Phrases that say the same thing; `weight` is how strongly one of them says it."""
+    """Phrases that say the same thing; `weight` is how strongly one of them says it.
+
+    Guards of the groups `despite` do not take them away.
+    """
 
     cues: tuple[str, ...]
     weight: float = Field(default=1.0, gt=0)
+    despite: tuple[str, ...] = ()
 
     @field_validator("cues")
     @classmethod
@@ -63,6 +67,10 @@ class FieldCues(Record):
     `harmed` maps a value to words for people (“woman”, “boy”) that say it where they are said of whoever was harmed: before a
     verb of `befalls` (“died”), after one of `done_to` (“assaulted”). `named` does so with titles and pronouns beside the
     subject's name. `presumed` are values that reports of some types have unless they say otherwise: value → review types.
+    A group of `beside` counts fully only in the headline, in the conclusion, and in sentences with one of the groups it
+    maps to.
+    `rest` is the value that is left when no cue was found: other field → its value → the value; `without`
+    are groups that do not count: other field → its value → groups.
     """
 
     values: dict[str, tuple[str, ...]] = Field(default_factory=dict)
@@ -98,6 +106,9 @@ class FieldCues(Record):
     done_to: tuple[str, ...] = ()
     named: dict[str, tuple[str, ...]] = Field(default_factory=dict)
     presumed: dict[str, tuple[str, ...]] = Field(default_factory=dict)
+    beside: dict[str, tuple[str, ...]] = Field(default_factory=dict)
+    rest: dict[str, dict[str, str]] = Field(default_factory=dict)
+    without: dict[str, dict[str, tuple[str, ...]]] = Field(default_factory=dict)
 
 
 class PracticeCues(Record):
@@ -193,7 +204,7 @@ class Lexicon(Record):
             places[f"fields.{field}.guards"] = guards
             for key in ("near", "far", "within", "unless", "withheld", "unclear", "several", "rows", "befalls", "done_to"):
                 places[f"fields.{field}.{key}"] = getattr(cues, key)
-            for key in ("values", "harmed", "named"):
+            for key in ("values", "harmed", "named", "beside"):
                 places |= {f"fields.{field}.{key}.{value}": groups for value, groups in getattr(cues, key).items()}
         for name, part in (("practice", self.practice), ("recommendations", self.recommendations)):
             for key, entry in part:

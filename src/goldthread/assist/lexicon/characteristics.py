@@ -112,9 +112,16 @@ class FieldReader:
         if by_age:
             return by_age
         found = categories(self.readings, self._limited(cues), self.protocol.lexicon, definition.multiple)
-        if not found and cues.otherwise:
-            return self._on_account(cues.otherwise, cues)
+        left = cues.otherwise or self._left(cues)
+        if not found and left:
+            return self._on_account(left, cues)
         return found or self._from_places(cues)
+
+    def _left(self, cues: FieldCues) -> str:
+        """The value that is left, given another field, when nothing speaks for any."""
+        known = self._values()
+        given = (left[value] for other, left in cues.rest.items() for value in known.get(other, ()) if value in left)
+        return next(given, "")
 
     def _from_places(self, cues: FieldCues) -> list[Found]:
         """The nation of the places found, by the first of them that tells."""
@@ -137,6 +144,10 @@ class FieldReader:
         for other, limits in cues.given.items():
             allowed = {value for known in self._values().get(other, ()) for value in limits.get(known, ())}
             values = {value: groups for value, groups in cues.values.items() if value in allowed}
+            cues = cues.model_copy(update={"values": values})
+        for other, aside in cues.without.items():
+            dropped = {group for known in self._values().get(other, ()) for group in aside.get(known, ())}
+            values = {value: tuple(g for g in groups if g not in dropped) for value, groups in cues.values.items()}
             cues = cues.model_copy(update={"values": values})
         return cues
 
@@ -258,5 +269,5 @@ def _in_order(protocol: Protocol) -> list[FieldDefinition]:
 def _needs(definition: FieldDefinition, lexicon: Lexicon) -> set[str]:
     needs = {condition.field for condition in definition.applies}
     if cues := lexicon.fields.get(definition.id):
-        needs |= {*cues.place_of, *cues.given}
+        needs |= {*cues.place_of, *cues.given, *cues.rest, *cues.without}
     return needs | ({definition.derived_from} if definition.derived_from else set())
