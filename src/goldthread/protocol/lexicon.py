@@ -39,6 +39,27 @@ class CueGroup(Record):
         return cues
 
 
+class PartCues(Record):
+    """How it is told what part an actor had in what happened. Every entry but the values names cue groups.
+
+    The actor deals with somebody where one of `dealing` stands near its name, and in `deeds` that only it does. That was
+    only `after` the event where the sentence says so, or comes to the `scene` of one and has none of `during`;
+    `after_alone` says so without naming the actor. A sentence of `aside` tells no part: advice to call the police.
+    `values` maps `before`, `after` and `none` to values.
+    """
+
+    actor: tuple[str, ...] = ()
+    dealing: tuple[str, ...] = ()
+    deeds: tuple[str, ...] = ()
+    after: tuple[str, ...] = ()
+    after_alone: tuple[str, ...] = ()
+    scene: tuple[str, ...] = ()
+    during: tuple[str, ...] = ()
+    aside: tuple[str, ...] = ()
+    guards: tuple[str, ...] = ("hypothetical",)
+    values: dict[str, str] = Field(default_factory=dict)
+
+
 class FieldCues(Record):
     """How one field is read.
 
@@ -70,7 +91,7 @@ class FieldCues(Record):
     A group of `beside` counts fully only in the headline, in the conclusion, and in sentences with one of the groups it
     maps to.
     `rest` is the value that is left when no cue was found: other field → its value → the value; `without`
-    are groups that do not count: other field → its value → groups.
+    are groups that do not count: other field → its value → groups. `part` reads the part an actor had.
     """
 
     values: dict[str, tuple[str, ...]] = Field(default_factory=dict)
@@ -109,6 +130,7 @@ class FieldCues(Record):
     beside: dict[str, tuple[str, ...]] = Field(default_factory=dict)
     rest: dict[str, dict[str, str]] = Field(default_factory=dict)
     without: dict[str, dict[str, tuple[str, ...]]] = Field(default_factory=dict)
+    part: PartCues | None = None
 
 
 class PracticeCues(Record):
@@ -204,6 +226,9 @@ class Lexicon(Record):
             places[f"fields.{field}.guards"] = guards
             for key in ("near", "far", "within", "unless", "withheld", "unclear", "several", "rows", "befalls", "done_to"):
                 places[f"fields.{field}.{key}"] = getattr(cues, key)
+            for key, entry in cues.part or ():
+                if isinstance(entry, tuple):
+                    places[f"fields.{field}.part.{key}"] = entry
             for key in ("values", "harmed", "named", "beside"):
                 places |= {f"fields.{field}.{key}.{value}": groups for value, groups in getattr(cues, key).items()}
         for name, part in (("practice", self.practice), ("recommendations", self.recommendations)):

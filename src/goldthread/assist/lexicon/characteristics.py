@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from goldthread.anchors import Anchor
 from goldthread.coding.passages import DESCRIBED, Passage
@@ -13,18 +13,19 @@ from goldthread.extraction.count import counts, texts
 from goldthread.extraction.event import event_dates
 from goldthread.extraction.found import Found
 from goldthread.extraction.model import Characteristic
+from goldthread.extraction.part import parts
 from goldthread.extraction.place import Named, places, stretches
 from goldthread.extraction.reading import Reading
 from goldthread.protocol.cases import Case, CaseTemplate
 from goldthread.protocol.conditions import Values, all_hold
 from goldthread.protocol.gazetteers import load as load_gazetteer
-from goldthread.protocol.lexicon import FieldCues, Lexicon
+from goldthread.protocol.lexicon import FieldCues, Lexicon, PartCues
 from goldthread.protocol.model import FieldDefinition, FieldKind, Protocol
 from goldthread.protocol.places_data import slug
 from goldthread.values import Basis, Missing, State, Unit
 
 AUTHOR = "goldthread"
-_SAID_OUTRIGHT = 0.8  # confidence
+_SAID_OUTRIGHT, _BY_NATURE = 0.8, 0.95  # confidence
 
 
 @dataclass
@@ -84,6 +85,10 @@ class FieldReader:
         return made
 
     def _read(self, definition: FieldDefinition, cues: FieldCues) -> list[Found]:
+        if presumed := self._presumed(cues):
+            return presumed
+        if cues.part:
+            return self._from_part(cues.part, cues)
         if cues.practice:
             return self._from_practice(cues)
         match definition.kind:
@@ -160,6 +165,21 @@ class FieldReader:
                 if low <= int(found.value) <= high:
                     return [Found(value, found.confidence, found.anchors, found.subject_no)]
         return []
+
+    def _presumed(self, cues: FieldCues) -> list[Found]:
+        """What reports of this type are about by their nature; its evidence is the account."""
+        types = {stated.value for stated in self.facts["review_type"].stated}
+        value = next((value for value, lawful in cues.presumed.items() if types & set(lawful)), "")
+        return [replace(each, confidence=_BY_NATURE) for each in self._on_account(value, cues)] if value else []
+
+    def _from_part(self, part: PartCues, cues: FieldCues) -> list[Found]:
+        told = parts(self.readings, part, self.protocol.lexicon, self._event())
+        before, after = [each for each in told if not each.after], [each for each in told if each.after]
+        for kind, some in (("before", before), ("after", after)):
+            if some:
+                anchors = tuple(each.reading.sentence_anchor(each.said) for each in some[:3])
+                return [Found(part.values[kind], min(0.95, 0.6 + 0.1 * len(some)), anchors)]
+        return self._on_account(part.values["none"], cues)
 
     def _from_practice(self, cues: FieldCues) -> list[Found]:
         told = [
