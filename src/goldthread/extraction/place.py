@@ -11,6 +11,10 @@ from goldthread.extraction.reading import Reading
 from goldthread.protocol.lexicon import FieldCues
 
 
+_WEAK = 0.4  # what practice beside a name counts for that may mean something else
+_AS_MUCH = 0.95  # of the points of the first name: the text does not say which of the two is mainly at issue
+
+
 class Named(NamedTuple):
     """A name of the gazetteer found in a text. `weak` names also mean other things (“the Met”)."""
 
@@ -64,6 +68,8 @@ def places(
     if not ranked or points[ranked[0]] < cues.threshold:
         return []
     rival = points[ranked[1]] if len(ranked) > 1 else 0.0
+    if cues.one and rival >= _AS_MUCH * points[ranked[0]]:
+        return []
     _, reading, name = best[ranked[0]]
     found_name = share(points[ranked[0]], rival, cues.threshold)
     return [Found(ranked[0], found_name, (reading.anchor(name.start, name.end),))]
@@ -81,5 +87,5 @@ def _at_issue(reading: Reading, name: Named, cues: FieldCues, practice: Mapping[
     if said.has(cues.far):
         score -= 0.4
     for place, factor in ((said.place, 1.0), (said.place + 1, 0.4)):
-        score += practice.get(place, 0.0) * factor
+        score += practice.get(place, 0.0) * factor * (_WEAK if name.weak else 1.0)
     return score * cues.roles.get(said.role.value, 1.0)

@@ -92,6 +92,7 @@ class FieldCues(Record):
     maps to.
     `rest` is the value that is left when no cue was found: other field → its value → the value; `without`
     are groups that do not count: other field → its value → groups. `part` reads the part an actor had.
+    With `one` there is no value where two names are as much at issue as each other.
     """
 
     values: dict[str, tuple[str, ...]] = Field(default_factory=dict)
@@ -131,6 +132,7 @@ class FieldCues(Record):
     rest: dict[str, dict[str, str]] = Field(default_factory=dict)
     without: dict[str, dict[str, tuple[str, ...]]] = Field(default_factory=dict)
     part: PartCues | None = None
+    one: bool = False
 
 
 class PracticeCues(Record):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from goldthread.anchors import Anchor
@@ -25,6 +25,7 @@ from goldthread.protocol.places_data import slug
 from goldthread.values import Basis, Missing, State, Unit
 
 AUTHOR = "goldthread"
+_PART = 1.5  # points of a name where its part in the event is told
 _SAID_OUTRIGHT, _BY_NATURE = 0.8, 0.95  # confidence
 
 
@@ -192,13 +193,20 @@ class FieldReader:
             return [denied]
         named = [pair for pair in told if pair[1].own_actor]
         only_after = named if not judged and all(passage.afterwards for _, passage in named) else []
+        possible = self._possible(cues)
         for kind, pairs in (("judged", judged), ("afterwards", only_after), ("described", told)):
-            if pairs and kind in cues.practice:
+            if pairs and kind in cues.practice and possible(cues.practice[kind]):
                 best = sorted(pairs, key=lambda pair: -pair[1].points)[:3]
                 anchors = tuple(reading.sentence_anchor(passage.said) for reading, passage in best)
                 sure = min(0.95, 0.5 + 0.1 * len(pairs))
                 return [Found(cues.practice[kind], round(sure, 3), anchors)]
         return self._on_account(cues.practice["none"], cues) if "none" in cues.practice else []
+
+    def _possible(self, cues: FieldCues) -> Callable[[str], bool]:
+        """Whether a value is possible given other fields."""
+        known = self._values()
+        limits = [limit[value] for other, limit in cues.given.items() for value in known.get(other, ()) if value in limit]
+        return lambda value: all(value in allowed for allowed in limits)
 
     def _denied(self, cues: FieldCues, told: bool, judged: bool) -> Found | None:
         """What follows where the report says outright that there was no involvement, before the event or at all."""
@@ -234,11 +242,20 @@ class FieldReader:
             ]
             for reading in self.readings
         ]
-        practice = {
-            number: [(each.said.place, 0.5 if each.direction == DESCRIBED else 1.0) for each in found]
-            for number, found in enumerate(self.passages)
-        }
-        return places(self.readings, names, cues, practice)
+        return places(self.readings, names, cues, self._at_issue())
+
+    def _at_issue(self) -> dict[int, list[tuple[int, float]]]:
+        """How far each sentence on practice, or on the actor's part in the event, is what the report is about."""
+        part = next((cues.part for cues in self.protocol.lexicon.fields.values() if cues.part), None)
+        told = parts(self.readings, part, self.protocol.lexicon, self._event()) if part else []
+        weights: dict[int, list[tuple[int, float]]] = {}
+        for number, (reading, found) in enumerate(zip(self.readings, self.passages, strict=True)):
+            practice = {each.said.place: 0.5 if each.direction == DESCRIBED else 1.0 for each in found}
+            for each in told:
+                if each.reading is reading:
+                    practice[each.said.place] = 0.0 if each.after else _PART + practice.get(each.said.place, 0.0)
+            weights[number] = list(practice.items())
+        return weights
 
     def _values(self) -> Mapping[str, Sequence[str]]:
         return {name: [each.value for each in found] for name, found in self.found.items()}
