@@ -41,7 +41,7 @@ def tally(readings: Sequence[Reading], cues: FieldCues, lexicon: Lexicon) -> dic
     tallies: dict[str, Tally] = {value: Tally() for value in cues.values}
     of_subject = False
     for number, reading in enumerate(readings):
-        for factor, told in ((_HARMED, told_of_harmed(reading, cues, lexicon)), (_NAMED, told_of_named(reading, cues))):
+        for factor, told in ((_HARMED, told_of_harmed(reading, cues, lexicon)), (_NAMED, told_of_named(reading, cues, lexicon))):
             for value, said, points in told:
                 tallies[value].add(points * factor, number, said)
                 of_subject = True

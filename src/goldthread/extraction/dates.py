@@ -22,7 +22,7 @@ _YEAR = re.compile(r"\bin ((?:19|20)\d\d)\b")
 _DAY_BEFORE, _YEAR_AFTER = 18, 12  # characters around the name of a month
 _TOLD_ON = 700  # characters for which “the next day” still means the one after the last told
 _RELATIVE = re.compile(
-    rf"\bthe (next|following) (?:day|morning|afternoon|evening)\b"
+    rf"(?<!until )(?<!by )\bthe (next|following) (?:day|morning|afternoon|evening)\b"
     rf"|\b({'|'.join(WORDS)}|\d{{1,2}}) days? later\b|\bthe day (after)\b"
 )
 _DAYS = (31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)

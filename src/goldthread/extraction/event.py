@@ -20,9 +20,11 @@ _PRECISION = {10: 1.0, 7: 0.6, 4: 0.1}  # points of a day, a month, a year
 _ONLY_YEAR = 0.4  # of what words for the event beside it count for
 _REST = 0.3  # what further words for the event count for beside the best of them
 _SHORTHAND = 8
+_TELLING = 1.0  # the weight from which words for the event stand against words for something else
+_DISTANT = 60  # characters
 _LEADS = 8  # characters before a date that begins its clause
 _BESIDE, _NEAR = 4, 45  # characters: “died on ”, “died in hospital on ”
-_REACH, _FADES = 3, 0.3  # sentences for which a date told holds on, and how soon it fades
+_REACH, _FADES = 10, 0.12  # sentences for which a date told holds on, and how soon it fades
 
 
 class Dated(NamedTuple):
@@ -142,25 +144,30 @@ def _told(
     begin = clause_start(reading.low, said.start, when.start)
     end = clause_end(reading.low, when.end, said.end)
     told: list[float] = []
-    against: list[tuple[int, float]] = []
-    nearest = len(reading.low)
+    against: list[tuple[int, Hit]] = []
+    inner: list[Hit] = []
     for hit in said.hits:
         near, far = hit.group in cues.near, hit.group in cues.far
         if (not near and not far) or (near and within_name(hit, said, lexicon.names_of_agencies)):
             continue
         distance = _distance(hit, when)
         inside = distance <= _BESIDE or (begin <= hit.start and hit.end <= end)
-        taken = any(_between(each, hit, when) for each in others) or _next_deed(reading.low, hit, when, begin)
+        inside = inside and not any(_between(each, hit, when) for each in others)
+        inside = inside and not _next_deed(reading.low, hit, when, begin)
         if near:
-            told.append(lexicon.groups[hit.group].weight * _worth(distance, inside and not taken))
-            nearest = min(nearest, distance) if inside and not taken else nearest
-        elif inside and not taken:
-            against.append((distance, lexicon.groups[hit.group].weight))
-    minus = sum(weight * (3.0 if far >= 60 else 6.0 if far < nearest else 2.0) for far, weight in against)
+            told.append(lexicon.groups[hit.group].weight * _worth(distance, inside))
+            inner += [hit] * (inside and lexicon.groups[hit.group].weight >= _TELLING)
+        elif inside:
+            against.append((distance, hit))
+    minus = sum(
+        lexicon.groups[hit.group].weight * (3.0 if distance >= _DISTANT else 6.0)
+        for distance, hit in against
+        if not any(_between(each, hit, when) or _distance(each, when) <= distance for each in inner)
+    )
     return max(told, default=0.0) * (1 - _REST) + sum(told) * _REST, minus
 
 
-def _between(other: When, hit: Hit, when: When) -> bool:
+def _between(other: When | Hit, hit: Hit, when: When) -> bool:
     return min(hit.end, when.end) <= other.start and other.end <= max(hit.start, when.start)
 
 

@@ -24,12 +24,19 @@ class Part(NamedTuple):
     after: bool
 
 
-def parts(readings: Sequence[Reading], cues: PartCues, lexicon: Lexicon, event: str) -> list[Part]:
-    """Every sentence that tells of a part of the actor's. `event` is the date of the event, ISO, or empty."""
+class Event(NamedTuple):
+    """The date of the event, ISO, or empty; and whether those who come to events of its kind come afterwards."""
+
+    date: str = ""
+    late: bool = False
+
+
+def parts(readings: Sequence[Reading], cues: PartCues, lexicon: Lexicon, event: Event) -> list[Part]:
+    """Every sentence that tells of a part of the actor's."""
     return [Part(reading, said, after) for reading in readings for said, after in _told(reading, cues, lexicon, event)]
 
 
-def _told(reading: Reading, cues: PartCues, lexicon: Lexicon, event: str) -> Iterator[tuple[Said, bool]]:
+def _told(reading: Reading, cues: PartCues, lexicon: Lexicon, event: Event) -> Iterator[tuple[Said, bool]]:
     known: set[int] = set()
     for said, hit in reading.hits_of((*cues.actor, *cues.deeds, *cues.after_alone)):
         if said.place in known or not said.is_prose or said.role in _NO_TALE:
@@ -52,11 +59,11 @@ def _apart(one: Hit, other: Hit) -> int:
     return max(one.start - other.end, other.start - one.end, 0)
 
 
-def _afterwards(reading: Reading, said: Said, hit: Hit, cues: PartCues, event: str) -> bool:
+def _afterwards(reading: Reading, said: Said, hit: Hit, cues: PartCues, event: Event) -> bool:
     """Whether it was once all was over: said outright, dated so, or coming to an event that just happened."""
     if hit.group in cues.after_alone or said.has(cues.after):
         return True
     dates = [when.iso for when in dates_in(reading.low, said.start, said.end) if len(when.iso) == len("2019-01-31")]
-    if dates and len(event) == len("2019-01-31") and min(dates) > event:
+    if dates and len(event.date) == len("2019-01-31") and min(dates) > event.date:
         return True
-    return said.has(cues.scene) and not said.has(cues.during)
+    return (event.late or said.has(cues.scene)) and not said.has(cues.during)

@@ -69,11 +69,12 @@ def _owned(reading: Reading, value_of: Mapping[str, str]) -> Iterator[Told]:
             yield Told(value_of[hit.group], said, 1.0)
 
 
-def told_of_named(reading: Reading, cues: FieldCues) -> Iterator[Told]:
+def told_of_named(reading: Reading, cues: FieldCues, lexicon: Lexicon) -> Iterator[Told]:
     """What a title before the subject's name, or the first pronoun after it, says of the subject."""
     value_of = {group: value for value, groups in cues.named.items() for group in groups}
     others = {group for groups in cues.harmed.values() for group in groups} - value_of.keys()
-    for start, end in reading.named:
+    called = [(hit.start, hit.end) for _, hit in reading.hits_of(lexicon.subject_words)]
+    for start, end in (*reading.named, *called):
         said = reading.sentence_at(start)
         if said is None:
             continue

@@ -14,6 +14,8 @@ from functools import cache
 _CODE = r"(?:[A-Z]{1,3}\d?|\d{1,2})"  # what stands for a name: A, LE, B2, 14
 _TOLD = r"(?:'s)? (?:was|had|is|has|lived|told|said|did|died|would|could)\b"
 _FIRST_NAME = re.compile(r"\b[A-Z][a-z]{2,}\b")
+_FULL_NAME = 2  # words
+_TITLED = re.compile(r"\b(?:Mr|Mrs|Ms|Miss)\.? ([A-Z][\w'-]+)")
 _DIED = re.compile(r"\b((?:[A-Z][\w'-]+ ){1,4}[A-Z][\w'-]+),? (?:who )?(?:died|was found (?:dead|hang))")
 _WORD = re.compile(r"[A-Z][\w-]+")
 _NO_NAMES = frozenset({"mr", "mrs", "ms", "miss", "dr", "master", "baby", "deceased", "the", "child", "sir", "lady", "pc"})
@@ -48,11 +50,11 @@ def names_after(even: str, phrases: Sequence[str]) -> tuple[re.Pattern[str], ...
     if not phrases:
         return ()
     found = _named_pattern(tuple(phrases)).search(even) or _DIED.search(even)
-    if not found:
-        return ()
-    words = [word for word in _WORD.findall(found[1]) if word.lower() not in _NO_NAMES]
+    words = [word for word in _WORD.findall(found[1]) if word.lower() not in _NO_NAMES] if found else []
     kept = [word for word in dict.fromkeys(words[:1] + words[-1:]) if len(word) > 2 and not _written_small(word, even)]
-    return tuple(re.compile(rf"\b(?:{re.escape(word)}|{re.escape(word.title())})\b") for word in kept)
+    if len(kept) < _FULL_NAME:
+        kept += [word for word, times in Counter(_TITLED.findall(even)).most_common(1) if times >= _FULL_NAME]
+    return tuple(re.compile(rf"\b(?:{re.escape(word)}|{re.escape(word.title())})\b") for word in dict.fromkeys(kept))
 
 
 @cache

@@ -45,6 +45,7 @@ class PartCues(Record):
     The actor deals with somebody where one of `dealing` stands near its name, and in `deeds` that only it does. That was
     only `after` the event where the sentence says so, or comes to the `scene` of one and has none of `during`;
     `after_alone` says so without naming the actor. A sentence of `aside` tells no part: advice to call the police.
+    Where another field has one of the values of `late`, what it did counts as after unless there is one of `during`.
     `values` maps `before`, `after` and `none` to values.
     """
 
@@ -56,6 +57,7 @@ class PartCues(Record):
     scene: tuple[str, ...] = ()
     during: tuple[str, ...] = ()
     aside: tuple[str, ...] = ()
+    late: dict[str, tuple[str, ...]] = Field(default_factory=dict)
     guards: tuple[str, ...] = ("hypothetical",)
     values: dict[str, str] = Field(default_factory=dict)
 
@@ -92,7 +94,8 @@ class FieldCues(Record):
     maps to.
     `rest` is the value that is left when no cue was found: other field → its value → the value; `without`
     are groups that do not count: other field → its value → groups. `part` reads the part an actor had.
-    With `one` there is no value where two names are as much at issue as each other.
+    With `one` there is no value where two names are as much at issue as each other. `addressed` are values of reports
+    whose line of addressees (`addressee`) has one of the groups: value → groups.
     """
 
     values: dict[str, tuple[str, ...]] = Field(default_factory=dict)
@@ -133,6 +136,8 @@ class FieldCues(Record):
     without: dict[str, dict[str, tuple[str, ...]]] = Field(default_factory=dict)
     part: PartCues | None = None
     one: bool = False
+    addressed: dict[str, tuple[str, ...]] = Field(default_factory=dict)
+    addressee: tuple[str, ...] = ()
 
 
 class PracticeCues(Record):
@@ -226,12 +231,12 @@ class Lexicon(Record):
         for field, cues in self.fields.items():
             guards = cues.guards if "guards" in cues.model_fields_set else self._known(cues.guards)
             places[f"fields.{field}.guards"] = guards
-            for key in ("near", "far", "within", "unless", "withheld", "unclear", "several", "rows", "befalls", "done_to"):
+            for key in ("near", "far", "within", "unless", "withheld", "unclear", "several", "rows", "befalls", "done_to", "addressee"):
                 places[f"fields.{field}.{key}"] = getattr(cues, key)
             for key, entry in cues.part or ():
                 if isinstance(entry, tuple):
                     places[f"fields.{field}.part.{key}"] = entry
-            for key in ("values", "harmed", "named", "beside"):
+            for key in ("values", "harmed", "named", "beside", "addressed"):
                 places |= {f"fields.{field}.{key}.{value}": groups for value, groups in getattr(cues, key).items()}
         for name, part in (("practice", self.practice), ("recommendations", self.recommendations)):
             for key, entry in part:

@@ -12,8 +12,9 @@ from goldthread.extraction.category import categories, first_told
 from goldthread.extraction.count import counts, texts
 from goldthread.extraction.event import event_dates
 from goldthread.extraction.found import Found
+from goldthread.extraction.guards import within_name
 from goldthread.extraction.model import Characteristic
-from goldthread.extraction.part import parts
+from goldthread.extraction.part import Event, Part, parts
 from goldthread.extraction.place import Named, places, stretches
 from goldthread.extraction.reading import Reading
 from goldthread.protocol.cases import Case, CaseTemplate
@@ -26,7 +27,7 @@ from goldthread.values import Basis, Missing, State, Unit
 
 AUTHOR = "goldthread"
 _PART = 1.5  # points of a name where its part in the event is told
-_SAID_OUTRIGHT, _BY_NATURE = 0.8, 0.95  # confidence
+_SAID_OUTRIGHT, _BY_NATURE, _ADDRESSED = 0.8, 0.95, 0.85  # confidence
 
 
 @dataclass
@@ -86,7 +87,7 @@ class FieldReader:
         return made
 
     def _read(self, definition: FieldDefinition, cues: FieldCues) -> list[Found]:
-        if presumed := self._presumed(cues):
+        if presumed := self._presumed(cues) or self._addressed(cues):
             return presumed
         if cues.part:
             return self._from_part(cues.part, cues)
@@ -173,8 +174,24 @@ class FieldReader:
         value = next((value for value, lawful in cues.presumed.items() if types & set(lawful)), "")
         return [replace(each, confidence=_BY_NATURE) for each in self._on_account(value, cues)] if value else []
 
+    def _parts(self, part: PartCues) -> list[Part]:
+        known = self._values()
+        late = any(value in values for other, values in part.late.items() for value in known.get(other, ()))
+        return parts(self.readings, part, self.protocol.lexicon, Event(self._event(), late))
+
+    def _addressed(self, cues: FieldCues) -> list[Found]:
+        """What follows from to whom the report is addressed first."""
+        names = self.protocol.lexicon.names_of_agencies
+        for value, groups in cues.addressed.items():
+            for reading in self.readings:
+                for said, hit in reading.hits_of(groups):
+                    first = ";" not in reading.low[said.start : hit.start]
+                    if first and said.has(cues.addressee) and not within_name(hit, said, names):
+                        return [Found(value, _ADDRESSED, (reading.sentence_anchor(said),))]
+        return []
+
     def _from_part(self, part: PartCues, cues: FieldCues) -> list[Found]:
-        told = parts(self.readings, part, self.protocol.lexicon, self._event())
+        told = self._parts(part)
         before, after = [each for each in told if not each.after], [each for each in told if each.after]
         for kind, some in (("before", before), ("after", after)):
             if some:
@@ -247,7 +264,7 @@ class FieldReader:
     def _at_issue(self) -> dict[int, list[tuple[int, float]]]:
         """How far each sentence on practice, or on the actor's part in the event, is what the report is about."""
         part = next((cues.part for cues in self.protocol.lexicon.fields.values() if cues.part), None)
-        told = parts(self.readings, part, self.protocol.lexicon, self._event()) if part else []
+        told = self._parts(part) if part else []
         weights: dict[int, list[tuple[int, float]]] = {}
         for number, (reading, found) in enumerate(zip(self.readings, self.passages, strict=True)):
             practice = {each.said.place: 0.5 if each.direction == DESCRIBED else 1.0 for each in found}
@@ -306,5 +323,5 @@ def _in_order(protocol: Protocol) -> list[FieldDefinition]:
 def _needs(definition: FieldDefinition, lexicon: Lexicon) -> set[str]:
     needs = {condition.field for condition in definition.applies}
     if cues := lexicon.fields.get(definition.id):
-        needs |= {*cues.place_of, *cues.given, *cues.rest, *cues.without}
+        needs |= {*cues.place_of, *cues.given, *cues.rest, *cues.without, *(cues.part.late if cues.part else ())}
     return needs | ({definition.derived_from} if definition.derived_from else set())
