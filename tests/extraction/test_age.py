@@ -85,3 +85,31 @@ def test_confidence_falls_when_another_age_is_given_as_often() -> None:
     assert alone is not None
     assert contested is not None
     assert alone.confidence > contested.confidence
+
+
+NAMED = lexicon(
+    fields={"age": AGE}, near=["died", "death of", "born"], far=["mother", "brother"], after=["death of"]
+).model_copy(update={"subject_after": ("death of",)})
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "I opened an inquest into the death of Wren Tarrant, 34.",
+        "An inquest into the death of Wren Tarrant (34).",
+        "An inquest into the death of Wren Tarrant, who was thirty. Wren (34) died.",
+    ],
+)
+def test_an_age_set_behind_the_name_is_the_subject_s(text: str) -> None:
+    (best, *_) = ages([reading(NAMED, text)], AGE)
+    assert best.value == "34"
+
+
+def test_an_age_is_reckoned_from_a_birth_and_the_date_of_the_event() -> None:
+    told = reading(NAMED, "The death of Wren Tarrant, born on 4 May 1980. Wren’s mother wept.")
+    assert [each.value for each in ages([told], AGE, "2019-05-03")] == ["38"]
+    assert ages([told], AGE) == []
+
+
+def test_an_age_of_the_perpetrator_s_mother_is_nobody_s() -> None:
+    assert ages([reading(NAMED, "The perpetrator’s mother, aged 61, gave evidence.")], AGE) == []

@@ -3,10 +3,12 @@ from __future__ import annotations
 import pytest
 
 from goldthread.extraction.guards import guarded, stands, within_name
+from goldthread.protocol.lexicon import CueGroup
 
 from .pages import lexicon, reading
 
 WORDS = lexicon(
+    names=("name",),
     cue=["domestic abuse", "suicide", "depression", "missing", "mental health"],
     negation=["no evidence", "not", "denied", "no"],
     hypothetical=["risk of", "if he had been", "may have"],
@@ -19,7 +21,7 @@ GUARDS = ("negation", "hypothetical", "attribution")
 def standing(text: str) -> bool:
     told = reading(WORDS, text)
     said = told.said[0]
-    return all(stands(told.low, said, hit, GUARDS, ("name",)) for hit in said.of(("cue",)))
+    return all(stands(told.low, said, hit, GUARDS, WORDS) for hit in said.of(("cue",)))
 
 
 @pytest.mark.parametrize(
@@ -56,10 +58,39 @@ def test_a_guard_in_another_clause_or_after_the_cue_does_not(text: str) -> None:
 def test_a_guard_far_away_in_a_long_clause_does_not_reach() -> None:
     told = reading(WORDS, "He did not " + "walk to the old bridge by the river " * 3 + "in depression.")
     cue = told.said[0].of(("cue",))[0]
-    assert not guarded(told.low, told.said[0], cue, GUARDS)
+    assert not guarded(told.low, told.said[0], cue, GUARDS, WORDS)
 
 
 def test_a_name_that_is_exactly_the_cue_is_still_the_cue() -> None:
     same = lexicon(cue=["mental health"], name=["mental health"])
     told = reading(same, "Mental health")
     assert not within_name(told.said[0].of(("cue",))[0], told.said[0], ("name",))
+
+
+REACHING = lexicon(
+    cue=["depression"],
+    verb=CueGroup(cues=("not",), reach=20, unless_in=("idiom",), presupposing=("seen",)),
+    after=CueGroup(cues=("was ruled out",), follows=True, reach=20),
+    idiom=["not only"],
+    seen=["recognise*"],
+    whole=CueGroup(cues=("denied",), along=("verb", "after")),
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "taken"),
+    [
+        ("He had not depression.", True),
+        ("He did not go to the clinic for his depression.", False),
+        ("He had not only depression.", False),
+        ("They did not recognise depression.", False),
+        ("They did not recognise any depression.", True),
+        ("Depression was ruled out.", True),
+        ("Depression, the doctor said, was ruled out.", True),
+        ("Depression set in, and a fall from the roof was ruled out.", False),
+    ],
+)
+def test_a_guard_reaches_as_far_and_the_way_its_group_says(text: str, taken: bool) -> None:
+    told = reading(REACHING, text)
+    (cue,) = told.said[0].of(("cue",))
+    assert guarded(told.low, told.said[0], cue, ("whole",), REACHING) is taken

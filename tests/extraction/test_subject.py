@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from goldthread.extraction.reading import ABOUT, SUBJECT, Reading, read
-from goldthread.extraction.subject import subject_names
+from goldthread.extraction.subject import names_after, subject_names
 from goldthread.protocol.lexicon import CueGroup, Lexicon
 
 from .pages import heading, pages, para
@@ -68,3 +68,19 @@ def test_a_sentence_is_about_the_subject_when_it_has_the_name_or_goes_on_with_a_
 def test_words_for_the_subject_stand_for_the_name_where_there_is_none() -> None:
     assert about(reading("Child A was ill.", "The deceased lived alone.")) == ["named", "about"]
     assert about(reading("The deceased lived alone.", title="A review")) == ["named"]
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("An inquest into the death of Wren Hollis Tarrant. Then Wren left; Mrs Tarrant rang.", {"Wren", "Tarrant"}),
+        ("The death of Mr Idris ABERNETHY, aged 50. Mr Abernethy ran.", {"Idris", "ABERNETHY", "Abernethy"}),
+        ("The death of Wren (“Wrenny”) Tarrant. Mr Tarrant ran. Mr Tarrant fell.", {"Wren", "Tarrant"}),
+        ("Wren Tarrant died on 3 May. Wren was kind.", {"Wren", "Tarrant"}),
+        ("The death of Wren Green. A green van passed Wren.", {"Wren"}),
+        ("The death of a child.", set()),
+    ],
+)
+def test_a_name_that_follows_the_death_of_is_the_subjects(text: str, found: set[str]) -> None:
+    names = names_after(text, ("death of",))
+    assert {each.group() for name in names for each in name.finditer(text)} == found

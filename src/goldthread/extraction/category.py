@@ -41,7 +41,10 @@ def tally(readings: Sequence[Reading], cues: FieldCues, lexicon: Lexicon) -> dic
     tallies: dict[str, Tally] = {value: Tally() for value in cues.values}
     of_subject = False
     for number, reading in enumerate(readings):
-        for factor, told in ((_HARMED, told_of_harmed(reading, cues, lexicon)), (_NAMED, told_of_named(reading, cues, lexicon))):
+        for factor, told in (
+            (_HARMED, told_of_harmed(reading, cues, lexicon)),
+            (_NAMED, told_of_named(reading, cues, lexicon)),
+        ):
             for value, said, points in told:
                 tallies[value].add(points * factor, number, said)
                 of_subject = True
@@ -51,12 +54,12 @@ def tally(readings: Sequence[Reading], cues: FieldCues, lexicon: Lexicon) -> dic
         for said, hit in reading.hits_of(values_of):
             if (cues.within and not said.has(cues.within)) or (cues.unless and said.has(cues.unless)):
                 continue
-            group = lexicon.groups[hit.group]
-            points = aside * group.weight * _place_weight(reading, said, cues, concluding)
+            cue = lexicon.groups[hit.group]
+            points = aside * cue.weight * _place_weight(reading, said, cues, concluding)
             if hit.group in cues.beside and not _told_with(reading, said, cues.beside[hit.group], concluding):
                 points *= _ELSEWHERE
-            guards = [guard for guard in cues.guards if guard not in group.despite]
-            if points <= 0 or not stands(reading.low, said, hit, guards, lexicon.names_of_agencies):
+            guards = [guard for guard in cues.guards if guard not in cue.despite]
+            if points <= 0 or not stands(reading.low, said, hit, guards, lexicon):
                 continue
             for value in values_of[hit.group]:
                 tallies[value].add(points, number, said)
@@ -87,7 +90,7 @@ def first_told(readings: Sequence[Reading], cues: FieldCues, lexicon: Lexicon) -
         for said, hit in reading.hits_of(values_of):
             if not said.is_prose or not cues.roles.get(said.role.value, 1.0) or not said.has(cues.within):
                 continue
-            if stands(reading.low, said, hit, cues.guards, lexicon.names_of_agencies):
+            if stands(reading.low, said, hit, cues.guards, lexicon):
                 told.append((not said.has(cues.near), number, said.place, hit.start, values_of[hit.group]))
     if not told:
         return []

@@ -21,7 +21,7 @@ def counts(readings: Sequence[Reading], cues: FieldCues, lexicon: Lexicon) -> li
     for reading in readings:
         for said, hit in reading.hits_of(cues.near):
             found = _BEFORE.search(reading.low, max(said.start, hit.start - 40), hit.start)
-            if not found or not stands(reading.low, said, hit, cues.guards, lexicon.names_of_agencies):
+            if not found or not stands(reading.low, said, hit, cues.guards, lexicon):
                 continue
             number = int(found[1]) if found[1].isdecimal() else WORDS[found[1]]
             points[number] = points.get(number, 0.0) + cues.roles.get(said.role.value, 1.0)

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 from typing import NamedTuple
 
-from goldthread.extraction.landmarks import MONTH
+from goldthread.extraction.landmarks import LATER, MONTH
 from goldthread.extraction.numbers import MONTHS, WORDS, whole_number
 from goldthread.extraction.reading import Reading
 
@@ -19,6 +19,7 @@ _WRITTEN = re.compile(
 )
 _FIGURES = re.compile(r"\b(\d{1,2})[/.](\d{1,2})[/.]((?:19|20)?\d\d)\b|\b((?:19|20)\d\d)-(\d\d)-(\d\d)\b")
 _YEAR = re.compile(r"\bin ((?:19|20)\d\d)\b")
+_NUMBER_BEFORE = 10  # characters: “seventeen ”
 _DAY_BEFORE, _YEAR_AFTER = 18, 12  # characters around the name of a month
 _TOLD_ON = 700  # characters for which “the next day” still means the one after the last told
 _RELATIVE = re.compile(
@@ -49,13 +50,16 @@ def dates_in(low: str, start: int = 0, end: int | None = None) -> list[When]:
 def dates_of(reading: Reading) -> list[When]:
     """Every date in the sentences of a document, in order, and those told from the one before (“the next day”)."""
     low = reading.low
-    found: list[re.Match[str]] = [*_FIGURES.finditer(low), *_RELATIVE.finditer(low)]
+    found: list[re.Match[str]] = list(_FIGURES.finditer(low))
     last = 0
     for _, hit in reading.hits_of((MONTH,)):
         written = _WRITTEN.search(low, max(last, hit.start - _DAY_BEFORE), min(len(low), hit.end + _YEAR_AFTER))
         if written:
             found.append(written)
             last = written.end()
+    for _, hit in reading.hits_of((LATER,)):
+        if later := _RELATIVE.search(low, max(0, hit.start - _NUMBER_BEFORE), hit.end):
+            found.append(later)
     return _in_order(found, low, 0, len(low))
 
 

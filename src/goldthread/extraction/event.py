@@ -105,7 +105,7 @@ def _held(
         before = [(when, each) for when, each in dates if 0 < said.place - each.place <= _REACH]
         if not before or before[-1][1].role is not said.role:
             continue
-        if stands(reading.low, said, hit, cues.guards, lexicon.names_of_agencies):
+        if stands(reading.low, said, hit, cues.guards, lexicon):
             when, each = before[-1]
             worth = cues.held * lexicon.groups[hit.group].weight / (1 + _FADES * (said.place - each.place - 1))
             added[when.start] = max(added.get(when.start, 0.0), worth)

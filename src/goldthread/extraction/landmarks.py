@@ -1,4 +1,4 @@
-"""Words that mark where a date or an age may stand, found along with the lexicon's cues."""
+"""Words that mark where a date, a day told from another or an age may stand, found along with the lexicon's cues."""
 
 from __future__ import annotations
 
@@ -8,9 +8,11 @@ from goldthread.protocol.lexicon import CueGroup
 MONTH = "@month"
 AGE = "@age"
 BIRTH = "@birth"
+LATER = "@later"
 
 LANDMARKS = {
     MONTH: CueGroup(cues=tuple(MONTHS)),
     AGE: CueGroup(cues=("aged", "age", "old", "at the time", "when (he|she|they)", "(he|she|who) was")),
+    LATER: CueGroup(cues=("(next|following) (day|morning|afternoon|evening)", "day later", "days later", "day after")),
     BIRTH: CueGroup(cues=("born", "date of birth", "dob", "d.o.b")),
 }

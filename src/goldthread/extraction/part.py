@@ -33,7 +33,9 @@ class Event(NamedTuple):
 
 def parts(readings: Sequence[Reading], cues: PartCues, lexicon: Lexicon, event: Event) -> list[Part]:
     """Every sentence that tells of a part of the actor's."""
-    return [Part(reading, said, after) for reading in readings for said, after in _told(reading, cues, lexicon, event)]
+    return [
+        Part(reading, said, after) for reading in readings for said, after in _told(reading, cues, lexicon, event)
+    ]
 
 
 def _told(reading: Reading, cues: PartCues, lexicon: Lexicon, event: Event) -> Iterator[tuple[Said, bool]]:
@@ -41,7 +43,7 @@ def _told(reading: Reading, cues: PartCues, lexicon: Lexicon, event: Event) -> I
     for said, hit in reading.hits_of((*cues.actor, *cues.deeds, *cues.after_alone)):
         if said.place in known or not said.is_prose or said.role in _NO_TALE:
             continue
-        if said.has(cues.aside) or not stands(reading.low, said, hit, cues.guards, lexicon.names_of_agencies):
+        if said.has(cues.aside) or not stands(reading.low, said, hit, cues.guards, lexicon):
             continue
         after = _afterwards(reading, said, hit, cues, event)
         if after or hit.group in cues.deeds or _deals(said, hit, cues, lexicon):

@@ -10,7 +10,6 @@ from goldthread.extraction.found import Found, share
 from goldthread.extraction.reading import Reading
 from goldthread.protocol.lexicon import FieldCues
 
-
 _WEAK = 0.4  # what practice beside a name counts for that may mean something else
 _AS_MUCH = 0.95  # of the points of the first name: the text does not say which of the two is mainly at issue
 

@@ -209,9 +209,7 @@ def read(document: DocumentText, pages: Sequence[Page], lexicon: Lexicon, title:
                 heading = len(said)
                 titled = not said and len(low[start:end].split()) > _SECTION_NAME
             role = Role.OTHER if titled and block.kind is not BlockKind.HEADING else block.role
-            each = Said(
-                len(said), start, end, page.number, block_no, block.kind, role, tuple(found), groups, heading
-            )
+            each = Said(len(said), start, end, page.number, block_no, block.kind, role, tuple(found), groups, heading)
             said.append(each)
             for hit in found:
                 by_group.setdefault(hit.group, []).append((each, hit))

@@ -18,7 +18,9 @@ _FULL_NAME = 2  # words
 _TITLED = re.compile(r"\b(?:Mr|Mrs|Ms|Miss)\.? ([A-Z][\w'-]+)")
 _DIED = re.compile(r"\b((?:[A-Z][\w'-]+ ){1,4}[A-Z][\w'-]+),? (?:who )?(?:died|was found (?:dead|hang))")
 _WORD = re.compile(r"[A-Z][\w-]+")
-_NO_NAMES = frozenset({"mr", "mrs", "ms", "miss", "dr", "master", "baby", "deceased", "the", "child", "sir", "lady", "pc"})
+_NO_NAMES = frozenset(
+    {"mr", "mrs", "ms", "miss", "dr", "master", "baby", "deceased", "the", "child", "sir", "lady", "pc"}
+)
 _EARLY = 60_000  # characters of a report, some 20 pages, in which its names are looked for
 _RECURS = 3
 """How often a name must stand in a report that its title does not have."""
@@ -51,7 +53,9 @@ def names_after(even: str, phrases: Sequence[str]) -> tuple[re.Pattern[str], ...
         return ()
     found = _named_pattern(tuple(phrases)).search(even) or _DIED.search(even)
     words = [word for word in _WORD.findall(found[1]) if word.lower() not in _NO_NAMES] if found else []
-    kept = [word for word in dict.fromkeys(words[:1] + words[-1:]) if len(word) > 2 and not _written_small(word, even)]
+    kept = [
+        word for word in dict.fromkeys(words[:1] + words[-1:]) if len(word) > 2 and not _written_small(word, even)
+    ]
     if len(kept) < _FULL_NAME:
         kept += [word for word, times in Counter(_TITLED.findall(even)).most_common(1) if times >= _FULL_NAME]
     return tuple(re.compile(rf"\b(?:{re.escape(word)}|{re.escape(word.title())})\b") for word in dict.fromkeys(kept))
@@ -60,7 +64,9 @@ def names_after(even: str, phrases: Sequence[str]) -> tuple[re.Pattern[str], ...
 @cache
 def _named_pattern(phrases: tuple[str, ...]) -> re.Pattern[str]:
     before = "|".join(re.escape(phrase) for phrase in phrases)
-    return re.compile(rf"\b(?:{before})\s+((?:(?:[A-Z][a-z]?\.|[A-Z][\w'-]*)(?:\s+(?:de|van|von|der|al|bin))?\s+){{0,5}}[A-Z][\w'-]+)")
+    return re.compile(
+        rf"\b(?:{before})\s+((?:(?:[A-Z][a-z]?\.|[A-Z][\w'-]*)(?:\s+(?:de|van|von|der|al|bin))?\s+){{0,5}}[A-Z][\w'-]+)"
+    )
 
 
 def _written_small(word: str, even: str) -> bool:

@@ -25,11 +25,20 @@ class CueGroup(Record):
     """Phrases that say the same thing; `weight` is how strongly one of them says it.
 
     Guards of the groups `despite` do not take them away.
+
+    As a guard, a group reaches `reach` characters (0: as far as guards do by default) to the cue after it, or with
+    `follows` to the one before it. It guards nothing inside a phrase of `unless_in` (“no doubt”), nor over a word of
+    `presupposing` (“did not recognise that …”). The groups `along` guard wherever it does.
     """
 
     cues: tuple[str, ...]
     weight: float = Field(default=1.0, gt=0)
     despite: tuple[str, ...] = ()
+    reach: int = Field(default=0, ge=0)
+    follows: bool = False
+    unless_in: tuple[str, ...] = ()
+    presupposing: tuple[str, ...] = ()
+    along: tuple[str, ...] = ()
 
     @field_validator("cues")
     @classmethod
@@ -42,8 +51,8 @@ class CueGroup(Record):
 class PartCues(Record):
     """How it is told what part an actor had in what happened. Every entry but the values names cue groups.
 
-    The actor deals with somebody where one of `dealing` stands near its name, and in `deeds` that only it does. That was
-    only `after` the event where the sentence says so, or comes to the `scene` of one and has none of `during`;
+    The actor deals with somebody where one of `dealing` stands near its name, and in `deeds` that only it does. That
+    was only `after` the event where the sentence says so, or comes to the `scene` of one and has none of `during`;
     `after_alone` says so without naming the actor. A sentence of `aside` tells no part: advice to call the police.
     Where another field has one of the values of `late`, what it did counts as after unless there is one of `during`.
     `values` maps `before`, `after` and `none` to values.
@@ -87,15 +96,14 @@ class FieldCues(Record):
     cue, one with a cue of `near` before all others, in roles that count for anything. `held` is what words for the
     event count for, towards a date, that stand in one of the next sentences without a date of its own.
 
-    `harmed` maps a value to words for people (“woman”, “boy”) that say it where they are said of whoever was harmed: before a
-    verb of `befalls` (“died”), after one of `done_to` (“assaulted”). `named` does so with titles and pronouns beside the
-    subject's name. `presumed` are values that reports of some types have unless they say otherwise: value → review types.
-    A group of `beside` counts fully only in the headline, in the conclusion, and in sentences with one of the groups it
-    maps to.
-    `rest` is the value that is left when no cue was found: other field → its value → the value; `without`
-    are groups that do not count: other field → its value → groups. `part` reads the part an actor had.
-    With `one` there is no value where two names are as much at issue as each other. `addressed` are values of reports
-    whose line of addressees (`addressee`) has one of the groups: value → groups.
+    `harmed` maps a value to words for people (“woman”, “boy”) that say it where they are said of whoever was harmed:
+    before a verb of `befalls` (“died”), after one of `done_to` (“assaulted”). `named` does so with titles and
+    pronouns beside the subject's name. `presumed` are values that reports of some types have by their nature: value →
+    review types; `addressed` those of reports whose line of addressees (`addressee`) begins with one of the groups.
+    A group of `beside` counts fully only in the headline, in the conclusion, and in sentences with one of the groups
+    it maps to. `rest` is the value that is left when no cue was found: other field → its value → the value; `without`
+    are groups that do not count: other field → its value → groups. `part` reads the part an actor had. With `one`
+    there is no value where two names are as much at issue as each other.
     """
 
     values: dict[str, tuple[str, ...]] = Field(default_factory=dict)
@@ -231,7 +239,19 @@ class Lexicon(Record):
         for field, cues in self.fields.items():
             guards = cues.guards if "guards" in cues.model_fields_set else self._known(cues.guards)
             places[f"fields.{field}.guards"] = guards
-            for key in ("near", "far", "within", "unless", "withheld", "unclear", "several", "rows", "befalls", "done_to", "addressee"):
+            for key in (
+                "near",
+                "far",
+                "within",
+                "unless",
+                "withheld",
+                "unclear",
+                "several",
+                "rows",
+                "befalls",
+                "done_to",
+                "addressee",
+            ):
                 places[f"fields.{field}.{key}"] = getattr(cues, key)
             for key, entry in cues.part or ():
                 if isinstance(entry, tuple):
@@ -244,7 +264,16 @@ class Lexicon(Record):
                     places[f"{name}.{key}"] = entry
                 elif isinstance(entry, dict) and key != "directions":
                     places |= {f"{name}.{key}.{id_}": groups for id_, groups in entry.items()}
+        for group, cues_of_group in self.groups.items():
+            guard = (*cues_of_group.along, *cues_of_group.unless_in, *cues_of_group.presupposing)
+            if guard:
+                places[f"groups.{group}"] = guard
         return places
+
+    def all_guards(self, groups: tuple[str, ...]) -> tuple[str, ...]:
+        """These groups and those that guard along with them."""
+        known = [self.groups[group] for group in groups if group in self.groups]
+        return (*groups, *(along for each in known for along in each.along))
 
     def _known(self, groups: tuple[str, ...]) -> tuple[str, ...]:
         return tuple(group for group in groups if group in self.groups)

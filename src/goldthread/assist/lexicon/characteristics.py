@@ -222,7 +222,9 @@ class FieldReader:
     def _possible(self, cues: FieldCues) -> Callable[[str], bool]:
         """Whether a value is possible given other fields."""
         known = self._values()
-        limits = [limit[value] for other, limit in cues.given.items() for value in known.get(other, ()) if value in limit]
+        limits = [
+            limit[value] for other, limit in cues.given.items() for value in known.get(other, ()) if value in limit
+        ]
         return lambda value: all(value in allowed for allowed in limits)
 
     def _denied(self, cues: FieldCues, told: bool, judged: bool) -> Found | None:
