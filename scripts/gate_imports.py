@@ -17,6 +17,7 @@ OWN = "goldthread"
 # Used through another package and never imported by name: why each stays declared.
 UNIMPORTED = {
     "alembic": "migrations run through its own environment file",
+    "python-multipart": "Starlette reads forms and uploaded files with it",
 }
 
 

@@ -38,6 +38,17 @@ class UsageError(GoldthreadError):
     exit_code = 2
 
 
+class Overtaken(UsageError):
+    """What somebody meant to change is no longer what they saw: it was changed meanwhile.
+
+    `now` is the stamp of how it stands, with which the change may be made all the same; "" where it may not.
+    """
+
+    def __init__(self, what: str, *, where: str = "", mend: str = "", now: str = "") -> None:
+        super().__init__(what, where=where, mend=mend)
+        self.now = now
+
+
 class UnreadableInput(GoldthreadError):
     """A document, register or protocol that cannot be read."""
 

@@ -10,6 +10,7 @@ from goldthread.protocol.model import Protocol
 
 _PERSON = re.compile(
     r"\b(?:Child|Children|Baby|Young Person|Adult|Person|Family|Subject|Case|Victim)s?\s+"
+    r"(?!(?:Review|Practice|Safeguarding|Protection|Homicide)\b)"
     r"([A-Z][A-Za-z0-9]{0,11}(?:\s*(?:and|&)\s*[A-Z][A-Za-z0-9]{0,11})?)"
 )
 _TITLED = re.compile(r"\b((?:Mr|Mrs|Ms|Miss|Dr)\.?\s+[A-Z][A-Za-z0-9]{0,11})\b")

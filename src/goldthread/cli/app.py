@@ -7,6 +7,7 @@ import sys
 import sqlalchemy as sa
 import typer
 
+<<<<<<< HEAD
 from goldthread.cli import (
     asking,
     bringing,
@@ -18,6 +19,9 @@ from goldthread.cli import (
     publishing,
     searching,
 )
+=======
+from goldthread.cli import asking, bringing, building, deciding, publishing, serving
+>>>>>>> 245297a (The workbench opens in the browser: the study, its reviews, screening, and a reader where words become evidence)
 from goldthread.cli.doctor_command import doctor
 from goldthread.cli.protocols import protocol_app
 from goldthread.errors import GoldthreadError
@@ -55,7 +59,11 @@ for command in (
     comparing.agreement,
     deciding.decide,
     deciding.confirm,
+<<<<<<< HEAD
     measuring.evaluate,
+=======
+    serving.serve,
+>>>>>>> 245297a (The workbench opens in the browser: the study, its reviews, screening, and a reader where words become evidence)
     doctor,
 ):
     app.command(help=command.__doc__)(command)

@@ -114,7 +114,8 @@ def _metadata(document: Handle, key: bytes) -> str:
 
 
 @contextmanager
-def _opened(document: Handle, index: int) -> Iterator[tuple[Handle, Handle]]:
+def opened_page(document: Handle, index: int) -> Iterator[tuple[Handle, Handle]]:
+    """A page, counted from 0, and its text page; either is empty where PDFium cannot load it."""
     page = pdfium.FPDF_LoadPage(document, index)
     text_page = pdfium.FPDFText_LoadPage(page) if page else None
     try:
@@ -128,11 +129,11 @@ def _opened(document: Handle, index: int) -> Iterator[tuple[Handle, Handle]]:
 
 def _page(document: Handle, index: int) -> RawPage | None:
     """One page, or None if PDFium cannot load it."""
-    with _opened(document, index) as (page, text_page):
+    with opened_page(document, index) as (page, text_page):
         if not page or not text_page:
             return None
         width, height = pdfium.FPDF_GetPageWidthF(page), pdfium.FPDF_GetPageHeightF(page)
-        text = _text(text_page)
+        text = page_text(text_page)
         scanned = len(text) < 10 * _LITTLE_TEXT and _is_picture(page, text, width, height)
         if not text.strip():
             return RawPage(text, width, height, (), scanned)
@@ -142,7 +143,7 @@ def _page(document: Handle, index: int) -> RawPage | None:
         return RawPage(text, width, height, shapes, scanned, ruled)
 
 
-def _text(text_page: Handle) -> str:
+def page_text(text_page: Handle) -> str:
     """The page's text, cleaned."""
     count = pdfium.FPDFText_CountChars(text_page)
     if count <= 0:

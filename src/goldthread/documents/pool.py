@@ -219,3 +219,23 @@ class _Children:
             children, self._all = self._all, set()
         for child in children:
             child.end()
+
+
+class Standing(Generic[Argument, Result]):
+    """Children kept from one call to the next, for work asked for piece by piece. Safe between threads."""
+
+    def __init__(self, function: Callable[[Argument], Result], budget: Budget = ORDINARY) -> None:
+        self._seconds = budget.seconds
+        self._children = _Children(pickle.dumps((sys.path, budget.memory, _pickled(function), b"")))
+
+    def do(self, argument: Argument) -> Result | Failure:
+        """The result for one argument, or why there is none."""
+        answer = self._children.do(pickle.dumps(argument, pickle.HIGHEST_PROTOCOL), self._seconds)
+        if isinstance(answer, Failure):
+            return answer
+        whole, value = pickle.loads(answer)  # noqa: S301 - from our own child
+        return value if whole else Failure(*value)
+
+    def close(self) -> None:
+        """End every child."""
+        self._children.kill()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
@@ -90,6 +90,29 @@ def entries(connection: sa.Connection) -> Iterator[Entry]:
     """Every entry, oldest first."""
     for row in connection.execute(sa.select(journal).order_by(journal.c.n)):
         yield Entry(**row._mapping)
+
+
+def latest(connection: sa.Connection, limit: int, objects: Sequence[str] | None = None) -> tuple[Entry, ...]:
+    """The newest entries first, of some objects only when they are named."""
+    chosen = sa.select(journal).order_by(journal.c.n.desc()).limit(limit)
+    if objects is not None:
+        chosen = chosen.where(journal.c.object.in_(list(objects)))
+    return tuple(Entry(**row._mapping) for row in connection.execute(chosen))
+
+
+def before(connection: sa.Connection, obj: str, verb: str, after: Mapping[str, object]) -> dict[str, object]:
+    """What stood before the newest entry of a verb on an object after which these things were so."""
+    rows = connection.execute(
+        sa.select(journal.c.before, journal.c.after)
+        .where(journal.c.object == obj, journal.c.verb == verb)
+        .order_by(journal.c.n.desc())
+    )
+    for row in rows:
+        left: dict[str, object] = json.loads(row.after)
+        if after.items() <= left.items():
+            stood: dict[str, object] = json.loads(row.before)
+            return stood
+    return {}
 
 
 def readings(connection: sa.Connection) -> dict[tuple[str, int], str]:

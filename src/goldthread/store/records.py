@@ -65,7 +65,7 @@ def load(
         state=journal.state(connection),
         reviews=reviews,
         rounds=_rounds(connection),
-        engines=_engines(connection),
+        engines=engines(connection),
         versions=dict(versions),
         measured=(*measurements.measured(connection), *shipped()),
     )
@@ -82,7 +82,7 @@ def anchored(connection: sa.Connection) -> Iterator[tuple[str, Anchor]]:
     )
     for table, what, key in sources:
         for row in connection.execute(sa.select(table, key.label("owner")).order_by(table.c.document_id)):
-            yield what + str(row.owner), _anchor(row, hashes)
+            yield what + str(row.owner), made_anchor(row, hashes)
 
 
 def move_anchors(
@@ -97,7 +97,7 @@ def move_anchors(
     for table in (characteristic_anchor, criterion_anchor, episode, recommendation):
         keys = list(table.primary_key.columns)
         for row in connection.execute(sa.select(table).where(table.c.document_id == document_id)).all():
-            old = _anchor(row, hashes)
+            old = made_anchor(row, hashes)
             new = place(old)
             if new is None:
                 lost.append(old)
@@ -108,13 +108,42 @@ def move_anchors(
     return moved, tuple(dict.fromkeys(lost))
 
 
+def hashes_of(connection: sa.Connection, review_id: str) -> dict[tuple[str, int], str]:
+    """The hash of the file each version of each document of one review was read from."""
+    rows = connection.execute(
+        sa.select(edition.c.document_id, edition.c.version, edition.c.sha256)
+        .join(document, document.c.document_id == edition.c.document_id)
+        .where(document.c.review_id == review_id)
+    )
+    return {(row.document_id, row.version): row.sha256 for row in rows}
+
+
+def anchors_of(connection: sa.Connection, table: sa.Table, owners: sa.Select[int]) -> defaultdict[int, list[Anchor]]:
+    """The anchors of some owners, by owner, in order. `table` is one of the tables of anchors."""
+    key = next(iter(table.primary_key.columns))
+    rows = connection.execute(
+        sa.select(table, key.label("owner"), edition.c.sha256)
+        .join(
+            edition,
+            sa.and_(edition.c.document_id == table.c.document_id, edition.c.version == table.c.version),
+        )
+        .where(key.in_(owners))
+        .order_by(key, table.c.n)
+    )
+    found: defaultdict[int, list[Anchor]] = defaultdict(list)
+    for row in rows:
+        found[row.owner].append(made_anchor(row, {(row.document_id, row.version): row.sha256}))
+    return found
+
+
 def _hashes(connection: sa.Connection) -> dict[tuple[str, int], str]:
     """The hash of the file each version of each document was read from."""
     rows = connection.execute(sa.select(edition.c.document_id, edition.c.version, edition.c.sha256))
     return {(row.document_id, row.version): row.sha256 for row in rows}
 
 
-def _anchor(row: sa.Row[tuple[object, ...]], hashes: Mapping[tuple[str, int], str]) -> Anchor:
+def made_anchor(row: sa.Row[tuple[object, ...]], hashes: Mapping[tuple[str, int], str]) -> Anchor:
+    """An anchor from its columns; `hashes` knows the file of each version of each document."""
     return Anchor(
         document_id=row.document_id,
         sha256=hashes[row.document_id, row.version],
@@ -248,7 +277,7 @@ class _Parts:
                     author=row.author,
                     engine=row.engine,
                     confidence=row.confidence,
-                    anchor=_anchor(row, self._hashes),
+                    anchor=made_anchor(row, self._hashes),
                 )
             )
         return found
@@ -267,7 +296,7 @@ class _Parts:
                     author=row.author,
                     engine=row.engine,
                     confidence=row.confidence,
-                    anchor=_anchor(row, self._hashes),
+                    anchor=made_anchor(row, self._hashes),
                 )
             )
         return found
@@ -278,7 +307,7 @@ class _Parts:
     def _evidence(self, table: sa.Table, key: sa.Column[int]) -> dict[int, list[Anchor]]:
         found: dict[int, list[Anchor]] = defaultdict(list)
         for row in self._connection.execute(sa.select(table, key.label("owner")).order_by(key, table.c.n)):
-            found[row.owner].append(_anchor(row, self._hashes))
+            found[row.owner].append(made_anchor(row, self._hashes))
         return found
 
 
@@ -287,7 +316,8 @@ def _rounds(connection: sa.Connection) -> tuple[RoundRecord, ...]:
     return tuple(RoundRecord(row.round, row.label, row.opens, row.closes) for row in rows)
 
 
-def _engines(connection: sa.Connection) -> tuple[EngineRecord, ...]:
+def engines(connection: sa.Connection) -> tuple[EngineRecord, ...]:
+    """The engines that were run, and on how many reviews."""
     run = suggestion_run.c
     rows = connection.execute(
         sa.select(run.engine, run.engine_version, sa.func.count().label("reviews"), sa.func.max(run.at).label("last"))

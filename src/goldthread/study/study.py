@@ -5,6 +5,7 @@ from __future__ import annotations
 import getpass
 import os
 from collections.abc import Iterable, Iterator, Sequence
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
@@ -31,6 +32,7 @@ from goldthread.store.reviews import NewProblem
 from goldthread.store.search import Hit
 from goldthread.study import adding, agreeing, deciding, importing, reissuing, similar, suggesting, verifying
 from goldthread.study.adding import Added, Given
+from goldthread.study.desk import Desk
 from goldthread.study.folder import Held, create, is_study, open_folder
 from goldthread.study.importing import Imported
 from goldthread.study.progress import Progress, Silent
@@ -71,6 +73,11 @@ class Study:
     def protocol(self) -> Protocol:
         """The study's own copy of its protocol."""
         return self._held.protocol
+
+    @cached_property
+    def desk(self) -> Desk:
+        """This person's place at the study: one review or one page of evidence at a time."""
+        return Desk(self._held, self.who)
 
     def add(
         self,

@@ -1,0 +1,268 @@
+"""The desk: what somebody at work on a study reads and does, one review or one page at a time."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property, lru_cache
+from threading import Lock
+
+from goldthread.analysis.arithmetic import percent
+from goldthread.analysis.catalogue import Listed, facets_of
+from goldthread.analysis.citations import citations
+from goldthread.analysis.records import EngineRecord
+from goldthread.anchors import DocumentText
+from goldthread.coding.model import Episode
+from goldthread.documents.encode import decode_layers
+from goldthread.documents.model import Page
+from goldthread.errors import UsageError
+from goldthread.protocol.model import Protocol
+from goldthread.screening.ledger import Ledger, ledger
+from goldthread.screening.model import ScreeningDecision, ScreeningState
+from goldthread.store import catalogue, documents, evidence, journal, originals, records, review_file, search
+from goldthread.store.evidence import Asked
+from goldthread.store.journal import Entry
+from goldthread.store.review_file import HeldDocument, ReviewFile
+from goldthread.store.search import Hit
+from goldthread.study import editing
+from goldthread.study.editing import Span
+from goldthread.study.folder import Held
+from goldthread.values import Basis, State
+
+_OPEN_DOCUMENTS = 12
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A document opened for reading: its text and every page with its layers."""
+
+    held: HeldDocument
+    text: DocumentText
+    pages: tuple[Page, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """Episodes asked for: one page of them, and how many there are in how many reviews."""
+
+    episodes: tuple[Episode, ...]
+    total: int
+    reviews: int
+
+
+@dataclass(frozen=True, slots=True)
+class Agreement:
+    """Suggestions people settled, and how many of those they took as they were."""
+
+    settled: int
+    accepted: int
+
+    @property
+    def share(self) -> str:
+        """Accepted of settled, in whole per cent rounded half-up."""
+        return f"{percent(self.accepted, self.settled)}%"
+
+
+class Desk:
+    """One person's place at an opened study. Safe to share between threads."""
+
+    def __init__(self, held: Held, who: str) -> None:
+        self._held, self.who = held, who
+        self._lock = Lock()
+        self._catalogue: tuple[str, tuple[Listed, ...]] = ("", ())
+        self._open = lru_cache(maxsize=_OPEN_DOCUMENTS)(self._read)
+
+    @property
+    def protocol(self) -> Protocol:
+        """The study's own copy of its protocol."""
+        return self._held.protocol
+
+    @property
+    def name(self) -> str:
+        """What the study is called."""
+        return self._held.folder.resolve().name
+
+    @property
+    def originals(self) -> originals.Originals:
+        """The files as they came."""
+        return self._held.originals
+
+    @cached_property
+    def facets(self) -> tuple[str, ...]:
+        """By what reviews may be narrowed."""
+        return facets_of(self.protocol)
+
+    def state(self) -> str:
+        """The hash of the last journal entry: unchanged while nothing was done."""
+        with self._held.database.read() as connection:
+            return journal.state(connection)
+
+    def catalogue(self) -> tuple[Listed, ...]:
+        """Every review on one line, read anew only when something was done."""
+        with self._lock, self._held.database.read() as connection:
+            state = journal.state(connection)
+            if self._catalogue[0] != state:
+                cited = citations(catalogue.registered(connection), self.protocol)
+                self._catalogue = (state, catalogue.load(connection, cited, self.facets))
+            return self._catalogue[1]
+
+    def ledger(self, basis: Basis) -> Ledger:
+        """The screening ledger, checked."""
+        on_basis = [_OnBasis(item, basis) for item in self.catalogue()]
+        kept = ledger(on_basis, self.protocol, basis)
+        kept.balance()
+        return kept
+
+    def review(self, review_id: str) -> ReviewFile:
+        """One review with everything said about it. Raises UsageError when there is none."""
+        with self._held.database.read() as connection:
+            found = review_file.load(connection, review_id)
+        if found is None:
+            raise UsageError(f"there is no review {review_id!r}", mend="go back to the list of reviews")
+        return found
+
+    def reading(self, held: HeldDocument) -> Reading:
+        """A document's text and pages. The text of a version never changes, so the last few are kept."""
+        return self._open(held)
+
+    def _read(self, held: HeldDocument) -> Reading:
+        with self._held.database.read() as connection:
+            text = documents.text_of(connection, held.document_id, held.version)
+            encoded = documents.layers(connection, held.text_id, held.version)
+        starts = text.page_starts
+        return Reading(
+            held,
+            text,
+            tuple(
+                decode_layers(layers, number=number, start=start, text=words)
+                for number, (layers, start, words) in enumerate(zip(encoded, starts, text.pages, strict=True), 1)
+            ),
+        )
+
+    def recent(self, limit: int, objects: Sequence[str] | None = None) -> tuple[Entry, ...]:
+        """The newest journal entries, of some objects only when they are named."""
+        with self._held.database.read() as connection:
+            return journal.latest(connection, limit, objects)
+
+    def evidence(self, asked: Asked, offset: int, limit: int) -> Found:
+        """One page of coded passages."""
+        with self._held.database.read() as connection:
+            total, reviews = evidence.totals(connection, asked)
+            return Found(evidence.page_of(connection, asked, offset, limit), total, reviews)
+
+    def evidence_tallies(self, asked: Asked, codes: Sequence[str]) -> dict[str, Counter[str]]:
+        """How many reviews each code would leave."""
+        with self._held.database.read() as connection:
+            return evidence.tallies(connection, asked, codes)
+
+    def uses(self) -> tuple[dict[tuple[str, str], tuple[int, int]], dict[str, int]]:
+        """Episodes and reviews by theme and sub-theme, and reviews by theme."""
+        with self._held.database.read() as connection:
+            return evidence.uses(connection), evidence.reviews_of_themes(connection)
+
+    def search(self, query: str, review_ids: Sequence[str] | None, limit: int) -> tuple[Hit, ...]:
+        """The best paragraphs for a query, in some reviews only when they are named."""
+        with self._held.database.read() as connection:
+            return search.search(connection, query, review_ids=review_ids, limit=limit)
+
+    def engines(self) -> tuple[EngineRecord, ...]:
+        """The engines that were run on this study."""
+        with self._held.database.read() as connection:
+            return records.engines(connection)
+
+    def agreement(self) -> Agreement | None:
+        """How people took what engines proposed; None while nobody settled anything."""
+        with self._held.database.read() as connection:
+            settled, accepted = catalogue.settled_and_accepted(connection)
+        return Agreement(settled, accepted) if settled else None
+
+    def decide(self, review_id: str, decision: str, reason: str, seen: str) -> None:
+        """Screen a review whose decision was seen as stamped."""
+        wanted = {state.value for state in ScreeningState if state is not ScreeningState.UNSCREENED}
+        if decision not in wanted:
+            raise UsageError(f"{decision!r} is not a decision", where=review_id, mend="include, exclude or maybe")
+        editing.decide(self._held, review_id, ScreeningState(decision), reason, seen, self.who)
+
+    def undo_decision(self, review_id: str) -> ScreeningDecision | None:
+        """Take the last decision on a review back."""
+        return editing.undo_decision(self._held, review_id, self.who)
+
+    def settle(self, review_id: str, kind: str, seen: Sequence[tuple[str, str]], state: State) -> None:
+        """Confirm, reject or open again what was seen as stamped."""
+        editing.settle(self._held, review_id, kind, seen, state, self.who)
+
+    def set_value(
+        self,
+        review_id: str,
+        field: str,
+        subject_no: int,
+        *,
+        value: str = "",
+        missing: str = "",
+        span: Span | None = None,
+        instead: tuple[str, str] | None = None,
+    ) -> str:
+        """Log a value or a kind of missing."""
+        return editing.set_value(
+            self._held,
+            review_id,
+            field,
+            subject_no,
+            value=value,
+            missing=missing,
+            span=span,
+            instead=instead,
+            who=self.who,
+        )
+
+    def code(
+        self,
+        review_id: str,
+        codes: dict[str, str],
+        *,
+        span: Span | None = None,
+        instead: tuple[str, str] | None = None,
+    ) -> str:
+        """Code a passage, or one anew."""
+        return editing.code(self._held, review_id, codes, span=span, instead=instead, who=self.who)
+
+    def recommend(
+        self,
+        review_id: str,
+        addressee: str,
+        scope: str,
+        *,
+        span: Span | None = None,
+        instead: tuple[str, str] | None = None,
+    ) -> str:
+        """Keep a recommendation, or say anew whom one is addressed to."""
+        return editing.recommend(self._held, review_id, addressee, scope, span=span, instead=instead, who=self.who)
+
+
+@dataclass(frozen=True, slots=True)
+class _OnBasis:
+    """A listed review as the ledger of one basis sees it."""
+
+    listed: Listed
+    basis: Basis
+
+    @property
+    def review_id(self) -> str:
+        return self.listed.review_id
+
+    @property
+    def review_types(self) -> tuple[str, ...]:
+        return self.listed.review_types
+
+    @property
+    def source(self) -> str:
+        return self.listed.source
+
+    @property
+    def round(self) -> str:
+        return self.listed.round
+
+    @property
+    def decision(self) -> ScreeningDecision | None:
+        return self.listed.decided if self.basis is Basis.CONFIRMED else self.listed.decision

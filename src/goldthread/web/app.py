@@ -1,0 +1,68 @@
+"""The workbench as one application, wired in one place."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from importlib.resources import files
+
+from starlette.applications import Starlette
+from starlette.requests import Request
+from starlette.responses import HTMLResponse, Response
+from starlette.routing import BaseRoute, Mount, Route
+from starlette.staticfiles import StaticFiles
+from starlette.types import ASGIApp
+
+from goldthread.errors import UsageError
+from goldthread.study.study import Study
+from goldthread.web.adding import Additions
+from goldthread.web.entry import Doorkeeper, Guard, open_with_link
+from goldthread.web.paper import Paper
+from goldthread.web.screens import home, reader, reviews, saying, screening
+from goldthread.web.wiring import Workbench, page, templates
+
+SCREENS: tuple[list[Route], ...] = (
+    home.routes,
+    reviews.routes,
+    screening.routes,
+    reader.routes,
+    saying.routes,
+)
+
+
+def build(study: Study, address: str, told: Callable[[str], None]) -> tuple[ASGIApp, Workbench]:
+    """The application for a study served at an address ("http://127.0.0.1:8765"), and what it is made of.
+
+    `told` hears each link that opens it.
+    """
+    here = Workbench(
+        study=study,
+        keeper=Doorkeeper(address, told),
+        paper=Paper(study.desk.originals, study.folder),
+        additions=Additions(study),
+        templates=templates(),
+    )
+    routes: list[BaseRoute] = [
+        Mount("/static", StaticFiles(directory=str(files("goldthread.web") / "static"))),
+        Route("/open", open_with_link(here.keeper, lambda _: refused(here)), methods=["GET"]),
+        *(route for screen in SCREENS for route in screen),
+    ]
+    application = Starlette(routes=routes, exception_handlers={404: _not_found, 405: _not_found})
+    application.state.bench = here
+    port = address.rsplit(":", 1)[-1]
+    hosts = frozenset(f"{name}:{port}" for name in ("127.0.0.1", "localhost", "[::1]"))
+    return Guard(application, here.keeper, hosts, lambda _: refused(here)), here
+
+
+def refused(here: Workbench) -> Response:
+    """What a stranger sees: how to come in."""
+    text = here.templates.get_template("refused.html").render(
+        title="This page needs its link",
+        what="The workbench opens with the link that was printed where it was started, and each link works once. "
+        "Go to that window and open the newest link shown there.",
+    )
+    return HTMLResponse(text, 403)
+
+
+def _not_found(request: Request, _: Exception) -> Response:
+    fault = UsageError(f"there is no page at {request.url.path}", mend="choose a screen above")
+    return page(request, "fault.html", status=404, fault=fault, back="/")

@@ -1,0 +1,90 @@
+"""Where the work stands: the flow with its counts, what needs somebody next, what changed, what went wrong."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import Route
+
+from goldthread.analysis.catalogue import Listed, awaiting
+from goldthread.store.evidence import Asked
+from goldthread.values import Basis
+from goldthread.web.wiring import bench, page, shown
+from goldthread.web.wording import counted, deeds
+
+_RECENT = 10
+_READ = 300
+
+
+@dataclass(frozen=True, slots=True)
+class Next:
+    """Something that waits for a person: where to do it, what it is and why."""
+
+    path: str
+    what: str
+    why: str
+
+
+def home(request: Request) -> Response:
+    """The study's first page."""
+    here = bench(request)
+    desk = here.desk
+    listed = desk.catalogue()
+    decided, draft = desk.ledger(Basis.CONFIRMED), desk.ledger(Basis.DRAFT)
+    confirmed = desk.evidence(Asked({"state": frozenset({"confirmed"})}), 0, 0)
+    proposed = desk.evidence(Asked({"state": frozenset({"suggested"})}), 0, 0)
+    problems = here.study.problems()
+    return page(
+        request,
+        "study.html",
+        screen="study",
+        ledger=decided,
+        draft=draft,
+        accounts=[
+            (one, other)
+            for one, other in zip(decided.accounts, draft.accounts, strict=True)
+            if one.count or other.count
+        ],
+        documents=sum(item.documents for item in listed),
+        pages=sum(item.pages for item in listed),
+        confirmed=confirmed.total,
+        confirmed_reviews=confirmed.reviews,
+        proposed=proposed.total,
+        tables=len(desk.protocol.tables),
+        next=list(_next(listed)),
+        recent=deeds(desk.recent(_READ))[:_RECENT],
+        titles={item.review_id: item.citation for item in listed},
+        problems=problems,
+        engines=desk.engines(),
+        agreement=desk.agreement(),
+    )
+
+
+def _next(listed: tuple[Listed, ...]) -> Iterator[Next]:
+    waiting = awaiting(listed)
+    if waiting:
+        yield Next("/screening", f"Screen {counted(len(waiting), 'review')}", f"next: {waiting[0].citation}")
+    maybe = [item for item in listed if item.state == "maybe"]
+    if maybe:
+        yield Next(
+            "/reviews?screening_state=maybe", f"Settle {counted(len(maybe), 'maybe')}", "put down as not yet decided"
+        )
+    coding = [item for item in listed if item.state == "included" and item.open]
+    if coding:
+        total = sum(item.open for item in coding)
+        yield Next(
+            f"/reviews/{coding[0].review_id}?tab=coding",
+            f"Read {counted(len(coding), 'included review')}",
+            f"{counted(total, 'suggestion')} waiting in them; first: {coding[0].citation}",
+        )
+    unread = [item for item in listed if not item.pages]
+    if unread:
+        yield Next(
+            "#problems-title", f"Find {counted(len(unread), 'report')} that could not be read", "see the problems"
+        )
+
+
+routes: list[Route] = [shown("/", home)]

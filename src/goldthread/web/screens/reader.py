@@ -1,0 +1,228 @@
+"""The reader: the pages of a review with everything said about them, and the panel where more is said."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+from typing import Any
+
+from starlette.datastructures import URL
+from starlette.requests import Request
+from starlette.responses import FileResponse, Response
+from starlette.routing import Route
+
+from goldthread.anchors import Anchor
+from goldthread.coding.choosing import codes
+from goldthread.documents.model import BlockKind
+from goldthread.errors import UsageError
+from goldthread.store.review_file import HeldDocument, Item, Kept, ReviewFile
+from goldthread.study.desk import Reading
+from goldthread.values import State
+from goldthread.web.case import choices, groups
+from goldthread.web.sheets import Mark, paragraphs, rectangles, stretched
+from goldthread.web.wiring import bench, number_of, page, query_of, shown
+
+TABS = (("case", "Case"), ("coding", "Coding"), ("recommendations", "Recommendations"), ("history", "History"))
+_AT = re.compile(r"(\d{1,9})-(\d{1,9})")
+_FOUND = 200
+_AROUND = 60
+_ETAG = 'W/"{}"'
+
+
+def reader(request: Request) -> Response:
+    """A review, opened at a page."""
+    desk, query = bench(request).desk, request.query_params
+    found = desk.review(request.path_params["review_id"])
+    held = _document(found, query.get("doc", ""))
+    reading = desk.reading(held) if held else None
+    at = _span(request)
+    number = number_of(query, "page")
+    if reading and at and "page" not in query:
+        number = reading.text.page_of(at[0])
+    return page(
+        request,
+        "reader.html",
+        review=found,
+        listed=next(item for item in desk.catalogue() if item.review_id == found.review_id),
+        held=held,
+        reading=reading,
+        number=min(number, len(reading.pages)) if reading and reading.pages else 0,
+        view="text" if held and (held.format != "pdf" or query.get("view") == "text") else "page",
+        at=at,
+        outline=list(_outline(reading)) if reading else [],
+        find=query.get("find", ""),
+        found=list(_places(reading, query.get("find", ""))) if reading and query.get("find") else [],
+        here=lambda **changed: query_of(request, **changed),
+        **_sheet(request, found, reading, number, at) if reading and reading.pages else {"sheet": None},
+        **panel_values(request, found),
+    )
+
+
+def panel_values(request: Request, found: ReviewFile, tab: str = "") -> dict[str, Any]:
+    """What the panel beside the pages shows, on the tab named here or in the address."""
+    desk, query = bench(request).desk, request.query_params
+    tab = tab or query.get("tab", "coding")
+    protocol = desk.protocol
+    actor = protocol.codebook.actor
+    live = [one for one in found.recommendations if one.item.state is not State.REJECTED]
+    return {
+        "tab": tab if tab in dict(TABS) else "coding",
+        "tabs": TABS,
+        "edit": query.get("edit", ""),
+        "groups": groups(protocol, found.characteristics) if tab == "case" else (),
+        "choices": choices,
+        "codes": codes(protocol.codebook),
+        "theme_number": {theme.id: n % 12 for n, theme in enumerate(protocol.codebook.themes)},
+        "waiting": {
+            "case": _waiting(found.characteristics),
+            "coding": _waiting(found.episodes),
+            "recommendations": _waiting(found.recommendations),
+            "history": 0,
+        },
+        "orphaned": not any(one.item.addressee == actor for one in live),
+        "history": _history(request, found) if tab == "history" else (),
+    }
+
+
+def panel(request: Request) -> Response:
+    """The panel alone, one tab of it."""
+    found = bench(request).desk.review(request.path_params["review_id"])
+    return page(request, "_panel.html", review=found, here=panel_link(found), **panel_values(request, found))
+
+
+def panel_link(found: ReviewFile) -> Callable[..., str]:
+    """Makes addresses of the review with some of the query given."""
+    return lambda **changed: str(URL(f"/reviews/{found.review_id}").include_query_params(**changed))
+
+
+def _history(request: Request, found: ReviewFile) -> Sequence[object]:
+    return bench(request).desk.recent(200, [found.review_id, *(one.document_id for one in found.documents)])
+
+
+def _waiting(items: Sequence[Kept[Item]]) -> int:
+    return sum(one.item.state is State.SUGGESTED for one in items)
+
+
+def sheet(request: Request) -> Response:
+    """One page of a document alone, drawn or as text, with its marks."""
+    desk = bench(request).desk
+    found = desk.review(request.path_params["review_id"])
+    held = _document(found, request.query_params.get("doc", ""))
+    if held is None or not held.pages:
+        raise UsageError("there is no such page", mend="load the review again")
+    reading = desk.reading(held)
+    values = _sheet(request, found, reading, number_of(request.query_params, "page"), _span(request))
+    themes = {theme.id: n % 12 for n, theme in enumerate(desk.protocol.codebook.themes)}
+    return page(request, "_sheet.html", review=found, held=held, reading=reading, theme_number=themes, **values)
+
+
+def _sheet(
+    request: Request, found: ReviewFile, reading: Reading, number: int, at: tuple[int, int] | None
+) -> dict[str, Any]:
+    """What one page shows: its picture with words and rectangles, or its text in pieces."""
+    number = min(number, len(reading.pages))
+    here = reading.pages[number - 1]
+    marks = list(_marks(request, found, reading, here.start, here.start + len(here.text), at))
+    as_text = request.query_params.get("view") == "text" or reading.held.format != "pdf"
+    drawn = None if as_text else bench(request).paper.sheet(reading.held.sha256, number)
+    if drawn is not None and drawn.text != here.text:
+        drawn = None
+    return {
+        "sheet": here,
+        "drawn": drawn,
+        "marks": [(mark, rectangles(drawn.words, mark.start, mark.end)) for mark in marks] if drawn else [],
+        "words": list(stretched(drawn.words, here.text)) if drawn else [],
+        "paragraphs": () if drawn else paragraphs(here, marks),
+        "sentences": [(one.start, one.end) for one in here.sentences],
+    }
+
+
+def _marks(
+    request: Request, found: ReviewFile, reading: Reading, opens: int, closes: int, at: tuple[int, int] | None
+) -> Iterator[Mark]:
+    """Everything marked between two offsets of a document, counted from the first of them."""
+    book = bench(request).desk.protocol
+    for one in found.episodes:
+        item, words = one.item, one.item.anchor
+        if item.state is not State.REJECTED and _here(words, reading, opens, closes):
+            theme = book.theme_by_id.get(item.theme)
+            name = f"Passage, {theme.label if theme else 'described'}, {item.state.value}"
+            yield _mark("episode", f"{item.theme} {item.state.value} {item.direction}", one.key, words, opens, name)
+    for asked in found.recommendations:
+        words = asked.item.anchor
+        if asked.item.state is not State.REJECTED and _here(words, reading, opens, closes):
+            yield _mark("recommendation", asked.item.state.value, asked.key, words, opens, "Recommendation")
+    for value in found.characteristics:
+        for words in value.item.anchors:
+            if value.item.state is not State.REJECTED and _here(words, reading, opens, closes):
+                label = book.field_by_id[value.item.field].label if value.item.field in book.field_by_id else ""
+                yield _mark("value", value.item.state.value, value.key, words, opens, f"Evidence for {label}")
+    if at and at[0] < at[1] and at[0] < closes and at[1] > opens:
+        yield Mark("lit", "lit", max(0, at[0] - opens), min(at[1], closes) - opens, "The words you came for")
+
+
+def _here(words: Anchor, reading: Reading, opens: int, closes: int) -> bool:
+    same = (words.document_id, words.version) == (reading.held.document_id, reading.held.version)
+    return same and words.start < closes and words.end > opens
+
+
+def _mark(kind: str, look: str, key: str, words: Anchor, opens: int, name: str) -> Mark:
+    return Mark(f"{kind} {look}", key, max(0, words.start - opens), words.end - opens, name)
+
+
+def _outline(reading: Reading) -> Iterator[tuple[int, int, int, str]]:
+    """Headings as level, page, offset in the document, and words."""
+    for one in reading.pages:
+        for block in one.blocks:
+            if block.kind is BlockKind.HEADING:
+                words = " ".join(one.text[block.start : block.end].split())
+                yield min(block.level or 1, 4), one.number, one.start + block.start, words[:90]
+
+
+def _places(reading: Reading, wanted: str) -> Iterator[tuple[int, int, int, str, str, str]]:
+    """Where words stand in a document, white space and case apart: page, start, end, and the words around them."""
+    parts = [re.escape(part) for part in wanted.replace('"', " ").split()]
+    if not parts:
+        return
+    text = reading.text.text
+    pattern = re.compile(r"[\s\u00ad]+".join(parts), re.IGNORECASE)
+    for n, found in enumerate(pattern.finditer(text)):
+        if n == _FOUND:
+            return
+        start, end = found.span()
+        before, after = text[max(0, start - _AROUND) : start], text[end : end + _AROUND]
+        yield reading.text.page_of(start), start, end, before, found[0], after
+
+
+def _document(found: ReviewFile, name: str) -> HeldDocument | None:
+    """The document named, else the first that could be read."""
+    named = [one for one in found.documents if one.document_id == name]
+    readable = [one for one in found.documents if one.pages]
+    return next(iter([*named, *readable, *found.documents]), None)
+
+
+def _span(request: Request) -> tuple[int, int] | None:
+    found = _AT.fullmatch(request.query_params.get("at", ""))
+    return (int(found[1]), int(found[2])) if found else None
+
+
+def picture(request: Request) -> Response:
+    """The picture of a page, or its thumbnail; drawn once, and asked for once by each browser."""
+    sha256, number = request.path_params["sha256"], request.path_params["number"]
+    small = request.path_params["size"] == "small"
+    found = bench(request).paper.sheet(sha256, number)
+    if found is None:
+        raise UsageError("this page cannot be drawn", mend="read it as text")
+    etag = _ETAG.format(f"{sha256[:16]}-{number}-{request.path_params['size']}")
+    headers = {"etag": etag, "cache-control": "private, max-age=31536000, immutable"}
+    if request.headers.get("if-none-match") == etag:
+        return Response(status_code=304, headers=headers)
+    return FileResponse(found.small if small else found.picture, headers=headers, media_type="image/jpeg")
+
+
+routes: list[Route] = [
+    shown("/reviews/{review_id}", reader),
+    shown("/reviews/{review_id}/panel", panel),
+    shown("/reviews/{review_id}/sheet", sheet),
+    shown("/pictures/{sha256:str}/{number:int}-{size:str}.jpg", picture),
+]

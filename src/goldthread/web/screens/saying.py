@@ -1,0 +1,98 @@
+"""What a person says about a review in the reader: each form is one verb, answered with the panel as it stands."""
+
+from __future__ import annotations
+
+from starlette.datastructures import FormData
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import Route
+
+from goldthread.coding.choosing import chosen
+from goldthread.errors import UsageError
+from goldthread.study.editing import Span
+from goldthread.values import State
+from goldthread.web.screens.reader import panel_link, panel_values
+from goldthread.web.wiring import bench, is_part, page, posted, to
+
+_STATES = {"accept": State.CONFIRMED, "reject": State.REJECTED, "reopen": State.SUGGESTED}
+_TAB_OF = {"characteristics": "case", "episodes": "coding", "recommendations": "recommendations"}
+
+
+def settle(request: Request, form: FormData) -> Response:
+    """Accept, reject or open again one or several suggestions."""
+    kind, act = str(form.get("kind", "")), str(form.get("act", ""))
+    seen = [(key, stamp) for key, _, stamp in (str(item).partition(":") for item in form.getlist("item"))]
+    if kind not in _TAB_OF or act not in _STATES or not seen:
+        raise UsageError("nothing was chosen", mend="load the page again")
+    bench(request).desk.settle(_review(request), kind, seen, _STATES[act])
+    return _panel(request, form)
+
+
+def value(request: Request, form: FormData) -> Response:
+    """Log a value, or say in which way it is missing."""
+    bench(request).desk.set_value(
+        _review(request),
+        str(form.get("field", "")),
+        int(str(form.get("subject_no", "0")) or 0),
+        value=str(form.get("value", "")),
+        missing=str(form.get("missing", "")),
+        span=_picked(form),
+        instead=_instead(form),
+    )
+    return _panel(request, form)
+
+
+def code(request: Request, form: FormData) -> Response:
+    """Code the words picked, or a passage anew."""
+    desk = bench(request).desk
+    meant = chosen(str(form.get("code", "")), desk.protocol.codebook)
+    codes = {name: str(form.get(name, "")) for name in ("direction", "explanation", "whose")}
+    codes |= {"theme": meant.theme if meant else "", "subtheme": meant.subtheme if meant else ""}
+    desk.code(_review(request), codes, span=_picked(form), instead=_instead(form))
+    return _panel(request, form)
+
+
+def recommend(request: Request, form: FormData) -> Response:
+    """Note the words picked as a recommendation, or say anew whom one is addressed to."""
+    bench(request).desk.recommend(
+        _review(request),
+        str(form.get("addressee", "")),
+        str(form.get("scope", "")),
+        span=_picked(form),
+        instead=_instead(form),
+    )
+    return _panel(request, form)
+
+
+def _review(request: Request) -> str:
+    return str(request.path_params["review_id"])
+
+
+def _picked(form: FormData) -> Span | None:
+    document, start, end = (str(form.get(name, "")) for name in ("doc", "start", "end"))
+    return Span(document, int(start), int(end)) if document and start.isdigit() and end.isdigit() else None
+
+
+def _instead(form: FormData) -> tuple[str, str] | None:
+    key, _, stamp = str(form.get("instead", "")).partition(":")
+    return (key, stamp) if key and stamp else None
+
+
+def _panel(request: Request, form: FormData) -> Response:
+    """The panel as it now stands, or for a browser without scripts the whole page."""
+    tab = str(form.get("tab", "coding"))
+    if not is_part(request):
+        return to(f"/reviews/{_review(request)}", tab=tab, doc=form.get("at_doc"), page=form.get("at_page"))
+    found = bench(request).desk.review(_review(request))
+    values = panel_values(request, found, tab)
+    answer = page(request, "_panel.html", review=found, here=panel_link(found), **values)
+    answer.headers["hx-trigger"] = "marks-changed"
+    return answer
+
+
+routes: list[Route] = [
+    posted("/reviews/{review_id}/settle", settle),
+    posted("/reviews/{review_id}/value", value),
+    posted("/reviews/{review_id}/code", code),
+    posted("/reviews/{review_id}/recommend", recommend),
+]

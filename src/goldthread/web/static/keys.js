@@ -1,0 +1,69 @@
+// Single keys: every element with data-key is pressed by its key, unless somebody is writing or has turned keys off.
+(() => {
+  const dialog = document.getElementById("keys");
+  const settings = window.goldthreadSettings;
+  const writing = (at) => at.closest("input:not([type=checkbox]):not([type=radio]), textarea, select, [contenteditable]");
+
+  const press = (key) => {
+    const found = [...document.querySelectorAll(`[data-key="${CSS.escape(key)}"]`)].find((one) => one.offsetParent);
+    if (!found) return false;
+    found.focus();
+    if (found.matches("a, button, summary")) found.click();
+    return true;
+  };
+
+  document.addEventListener("keydown", (event) => {
+    if (event.ctrlKey || event.metaKey || event.altKey || settings.get("plain-keys")) return;
+    if (dialog.open || writing(event.target)) return;
+    if (event.key === "?") return event.preventDefault(), dialog.showModal();
+    if (event.key === "/") {
+      const box = document.querySelector("[type=search]");
+      if (box) return event.preventDefault(), box.focus(), box.select();
+    }
+    if (event.key.length === 1 && !event.defaultPrevented && press(event.key)) event.preventDefault();
+  });
+
+  document.querySelector("[data-show-keys]").addEventListener("click", () => dialog.showModal());
+  document.querySelector("[data-close-keys]").addEventListener("click", () => dialog.close());
+  for (const one of document.querySelectorAll("[data-setting]")) {
+    const name = one.dataset.setting;
+    if (one.type === "checkbox") one.checked = Boolean(settings.get(name));
+    else one.value = settings.get(name);
+    one.addEventListener("change", () => settings.set(name, one.type === "checkbox" ? (one.checked ? "yes" : "") : one.value));
+  }
+
+  // Words somebody was writing come back after a reload, until they are sent.
+  const drafts = (form) => `goldthread.draft ${location.pathname} ${form.dataset.draft}`;
+  const fields = (form) => [...form.elements].filter((one) => one.name && one.type !== "hidden" && one.tagName !== "BUTTON");
+  document.addEventListener("input", ({ target }) => {
+    const form = target.closest("form[data-draft]");
+    if (!form) return;
+    const kept = Object.fromEntries(fields(form).map((one) => [one.name, one.value]));
+    sessionStorage.setItem(drafts(form), JSON.stringify(kept));
+  });
+  document.addEventListener("submit", ({ target }) => {
+    if (target.dataset.draft) sessionStorage.removeItem(drafts(target));
+  });
+  const restore = () => {
+    for (const form of document.querySelectorAll("form[data-draft]")) {
+      const kept = JSON.parse(sessionStorage.getItem(drafts(form)) || "null");
+      if (!kept) continue;
+      for (const one of fields(form)) if (one.name in kept) one.value = kept[one.name];
+      form.closest("details")?.setAttribute("open", "");
+    }
+  };
+  restore();
+  document.addEventListener("htmx:after:swap", restore);
+
+  // Files may be dropped anywhere on the form that takes them.
+  for (const form of document.querySelectorAll("form[data-drop]")) {
+    const input = form.querySelector("[type=file]");
+    form.addEventListener("dragover", (event) => (event.preventDefault(), form.classList.add("is-over")));
+    form.addEventListener("dragleave", () => form.classList.remove("is-over"));
+    form.addEventListener("drop", (event) => {
+      event.preventDefault();
+      form.classList.remove("is-over");
+      input.files = event.dataTransfer.files;
+    });
+  }
+})();

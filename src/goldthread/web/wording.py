@@ -1,0 +1,187 @@
+"""How the workbench says things: labels, dates, numbers with their nouns."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from urllib.parse import quote
+
+from goldthread.analysis.catalogue import Listed
+from goldthread.briefing.folding import shown as folded
+from goldthread.briefing.phrases import MONTHS, day
+from goldthread.protocol.labels import MISSING_LABELS, field_label, value_label
+from goldthread.protocol.model import Protocol
+from goldthread.screening.model import ScreeningDecision
+from goldthread.store.journal import Entry
+
+_STATES = {"suggested": "Suggested", "confirmed": "Confirmed", "rejected": "Rejected", "superseded": "Replaced"}
+_DECISIONS = {"included": "Included", "excluded": "Excluded", "maybe": "Maybe", "unscreened": "Not screened"}
+_WORK = {"waiting": "Suggestions waiting", "settled": "Nothing waiting"}
+_RUNS = frozenset({"read", "suggest"})
+_ANSWERS = {"met": "Yes", "unmet": "No", "unclear": "Not clear"}
+_VERBS = {
+    "init": "made the study",
+    "add": "added reviews",
+    "read": "read a document",
+    "reissue": "took a new version of a document",
+    "compare": "compared documents",
+    "suggest": "proposed values and passages",
+    "decide": "screened",
+    "undo": "took a screening decision back",
+    "confirm": "accepted suggestions",
+    "reject": "rejected suggestions",
+    "reopen": "opened a settled matter again",
+    "set": "logged a value",
+    "code": "coded a passage",
+    "recommend": "noted a recommendation",
+    "import": "brought decisions in",
+}
+
+
+def moment(text: str) -> str:
+    """A moment of the journal in this machine's own time: "12 May, 14:05"."""
+    try:
+        at = datetime.fromisoformat(text).astimezone()
+    except ValueError:
+        return text
+    return f"{at.day} {MONTHS[at.month - 1]}, {at:%H:%M}"
+
+
+def counted(number: int, one: str, many: str = "") -> str:
+    """A number with its noun: "1 review", "1,200 reviews"."""
+    return f"{number:,} {one if number == 1 else many or one + 's'}"
+
+
+def label(protocol: Protocol, field: str, value: str | None) -> str:
+    """What people read in place of one value of a field."""
+    if not value:
+        return ""
+    if field in ("screening_state", "decision"):
+        return _DECISIONS.get(value, value)
+    if field == "work":
+        return _WORK.get(value, value)
+    if field in ("state", "episode_state"):
+        return _STATES.get(value, value)
+    if field == "met":
+        return _ANSWERS.get(value, value)
+    definition = protocol.field_by_id.get(field)
+    if definition is not None and definition.kind == "date":
+        return day(value)
+    return value_label(field, value, protocol)
+
+
+def named(protocol: Protocol, field: str) -> str:
+    """What people read in place of a field's id."""
+    own = {
+        "screening_state": "Screening",
+        "work": "Work",
+        "review_type": "Type of review",
+        "reason": "Why excluded",
+        "state": "State",
+        "subtheme": "Sub-theme",
+    }
+    return own.get(field) or field_label(field, protocol)
+
+
+def said(protocol: Protocol, made: ScreeningDecision | None) -> str:
+    """A screening decision in words: "Excluded: out of date"."""
+    if made is None:
+        return "Not screened"
+    reason = value_label("reason", made.reason, protocol)
+    return f"{_DECISIONS[made.decision]}{f': {reason[:1].lower() + reason[1:]}' if made.reason else ''}"
+
+
+def did(entry: Entry) -> str:
+    """What a journal entry tells, in a few words."""
+    return _VERBS.get(entry.verb, entry.verb.replace("_", " "))
+
+
+@dataclass(frozen=True, slots=True)
+class Deed:
+    """Entries of the journal that tell the same of one person, one after another, as one line."""
+
+    entry: Entry
+    times: int
+
+
+def deeds(entries: Iterable[Entry]) -> list[Deed]:
+    """Entries, newest first, with runs of the same deed by the same person as one."""
+    found: list[Deed] = []
+    for entry in entries:
+        if found and (found[-1].entry.verb, found[-1].entry.who) == (entry.verb, entry.who) and entry.verb in _RUNS:
+            found[-1] = Deed(found[-1].entry, found[-1].times + 1)
+        else:
+            found.append(Deed(entry, 1))
+    return found
+
+
+def details(entry: Entry, protocol: Protocol) -> str:
+    """What a journal entry changed, as one line a person can read."""
+    after: dict[str, object] = json.loads(entry.after)
+    if "decision" in after:
+        reason = str(after.get("reason") or "")
+        return _joined(_DECISIONS.get(str(after["decision"]), ""), value_label("reason", reason, protocol))
+    if "field" in after:
+        field = str(after["field"])
+        value = label(protocol, field, str(after.get("value") or "")) or MISSING_LABELS.get(
+            str(after.get("missing") or ""), ""
+        )
+        return f"{named(protocol, field)}: {value}"
+    if "direction" in after:
+        return _joined(*(value_label(name, str(after.get(name) or ""), protocol) for name in ("theme", "direction")))
+    if "reviews" in after:
+        return counted(int(str(after["reviews"])), "review")
+    if "pages" in after:
+        return counted(int(str(after["pages"])), "page")
+    kinds = [name for name in after if isinstance(after[name], Mapping)]
+    before = json.loads(entry.before)
+    return ", ".join(counted(_settled(before.get(kind)), kind[:-1], kind) for kind in kinds)
+
+
+def _settled(before: object) -> int:
+    if isinstance(before, Mapping):
+        ids = before.get("ids")
+        return len(ids) if isinstance(ids, list) else len(before)
+    return 0
+
+
+def _joined(*parts: str) -> str:
+    return ": ".join(part for part in parts if part)
+
+
+def shown(text: str) -> str:
+    """Stored words as they are read: bullets for private glyphs, no soft hyphens, single blanks."""
+    return " ".join(str(folded(text)).split())
+
+
+def confidence(value: float) -> str:
+    """How sure an engine is, in words as well as number."""
+    sure = "very sure" if value >= 0.9 else "fairly sure" if value >= 0.7 else "unsure"
+    return f"{sure}, {value:.0%}"
+
+
+def title_of(item: Listed) -> str:
+    """A review's title, or its id where it has none."""
+    return item.title or item.review_id
+
+
+FILTERS: dict[str, Callable[..., object]] = {
+    "day": day,
+    "moment": moment,
+    "shown": shown,
+    "confidence": confidence,
+    "url": quote,
+}
+GLOBALS: dict[str, object] = {
+    "counted": counted,
+    "label": label,
+    "named": named,
+    "said": said,
+    "did": did,
+    "details": details,
+    "title_of": title_of,
+    "MISSING": {str(kind): text for kind, text in MISSING_LABELS.items()},
+}
+"""What templates may call."""

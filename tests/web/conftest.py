@@ -1,0 +1,46 @@
+"""A study of small fictional reviews, made once, and a workbench served from a copy of it."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+import goldthread as gt
+from tests.study.reviews import write_reviews
+from tests.web.visiting import Visitor, served
+
+
+@pytest.fixture(scope="session")
+def finished(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder of a study that was added to and suggested on. Not to be changed."""
+    folder = tmp_path_factory.mktemp("finished")
+    reviews = write_reviews(folder / "reviews")
+    with gt.init(folder / "study", who="Ada") as made:
+        made.add(reviews, source="nspcc", round="2019-Q3")
+        made.suggest()
+    return folder / "study"
+
+
+@pytest.fixture
+def study(finished: Path, tmp_path: Path) -> Iterator[gt.Study]:
+    shutil.copytree(finished, tmp_path / "study")
+    with gt.open(tmp_path / "study", who="Ada") as opened:
+        yield opened
+
+
+@pytest.fixture
+def visitor(study: gt.Study) -> Iterator[Visitor]:
+    with served(study) as come:
+        yield come
+
+
+@pytest.fixture(scope="session")
+def reader(finished: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Visitor]:
+    """A visitor of a workbench nobody changes, for tests that only look."""
+    folder = tmp_path_factory.mktemp("looked-at") / "study"
+    shutil.copytree(finished, folder)
+    with gt.open(folder, who="Ada") as opened, served(opened) as come:
+        yield come

@@ -1,0 +1,69 @@
+"""Who may come in to the workbench, and what a page may do."""
+
+from __future__ import annotations
+
+import pytest
+
+from goldthread.errors import UsageError
+from goldthread.web.app import SCREENS
+from goldthread.web.serving import listen
+from tests.web.visiting import Visitor
+
+
+def test_the_link_opens_the_workbench_once_and_the_cookie_after_that(visitor: Visitor) -> None:
+    stranger = Visitor(visitor.address, [visitor.links[0]])
+    assert stranger.enter().status == 403
+    assert visitor.get("/").status == 200
+    assert len(visitor.links) == 2, "a new link is printed when the last was used"
+
+
+def test_without_the_link_a_person_is_told_how_to_come_in(reader: Visitor) -> None:
+    answer = Visitor(reader.address, []).get("/reviews")
+    assert answer.status == 403
+    assert "opens with the link that was printed" in answer.words("main")
+
+
+@pytest.mark.parametrize("host", ["evil.example", "127.0.0.1", "127.0.0.1:1", "localhost.evil.example:80"])
+def test_other_hosts_are_refused_even_with_the_cookie(reader: Visitor, host: str) -> None:
+    assert reader.get("/", Host=host).status == 421
+
+
+def test_a_form_without_its_token_changes_nothing(visitor: Visitor) -> None:
+    answer = visitor.post("/screening/R00001/decide", {"decision": "included", "seen": ""})
+    assert answer.status == 403
+    assert "nothing was changed" in answer.words("main")
+    assert "Not screened" in visitor.get("/reviews").words("#results")
+
+
+def test_a_form_from_another_site_is_refused(visitor: Visitor) -> None:
+    fields = {"decision": "included", "seen": "", "form_token": visitor.token()}
+    assert visitor.post("/screening/R00001/decide", fields, Origin="https://evil.example").status == 403
+
+
+def test_every_form_is_taken_through_the_check_of_its_token(visitor: Visitor) -> None:
+    forms = [route for screen in SCREENS for route in screen if "POST" in (route.methods or ())]
+    assert forms
+    for route in forms:
+        path = route.path.replace("{review_id}", "R00001").replace("{number:int}", "1").replace("{kind}", "practice")
+        assert visitor.post(path, {"form_token": "guessed"}).status == 403, path
+
+
+def test_pages_run_no_script_and_no_style_but_our_own_files(reader: Visitor) -> None:
+    for path in ("/", "/reviews", "/screening", "/reviews/R00001", "/reviews/add"):
+        answer = reader.get(path)
+        policy = answer.headers["content-security-policy"]
+        assert "default-src 'none'" in policy
+        assert "unsafe" not in policy
+        assert "<style" not in answer.text
+        assert " style=" not in answer.text
+        assert all(script.attributes.get("src") for script in answer.page.css("script"))
+
+
+def test_a_port_in_use_is_named() -> None:
+    taken = listen(0, 0)
+    taken.listen()
+    try:
+        with pytest.raises(UsageError, match="is in use"):
+            listen(taken.getsockname()[1], 0)
+    finally:
+        taken.close()

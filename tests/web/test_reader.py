@@ -1,0 +1,145 @@
+"""Reading a review and saying things about it, every word by its exact place."""
+
+from __future__ import annotations
+
+import re
+
+import goldthread as gt
+from goldthread.anchors import DocumentText
+from goldthread.values import State
+from tests.web.visiting import Answer, Visitor
+
+REVIEW = "R00003"
+
+
+def text_of(study: gt.Study, document_id: str) -> DocumentText:
+    return next(one for one in study.texts() if one.document_id == document_id)
+
+
+def shown_text(answer: Answer) -> dict[int, str]:
+    """Offset on the page → the run of text the page shows there."""
+    return {int(one.attributes["data-o"] or 0): one.text() for one in answer.page.css("[data-o]")}
+
+
+def test_every_run_of_text_on_the_page_stands_at_its_stored_offset(reader: Visitor, finished: object) -> None:
+    with gt.open(str(finished)) as study:
+        held = study.desk.review(REVIEW).documents[0]
+        text = text_of(study, held.document_id).text
+    answer = reader.get(f"/reviews/{REVIEW}/sheet?doc={held.document_id}&page=1")
+    runs = shown_text(answer)
+    assert len(runs) > 20
+    assert all(text[at : at + len(words)] == words for at, words in runs.items())
+
+
+def test_a_passage_is_coded_from_the_words_picked(visitor: Visitor, study: gt.Study) -> None:
+    held = study.desk.review(REVIEW).documents[0]
+    text = text_of(study, held.document_id).text
+    start = text.index("Information was not shared")
+    fields = {
+        "form_token": visitor.token(),
+        "doc": held.document_id,
+        "start": str(start),
+        "end": str(start + 60),
+        "code": "collab",
+        "direction": "missed",
+        "explanation": "knowledge_attitude",
+    }
+    assert visitor.post(f"/reviews/{REVIEW}/code", fields).status == 303
+    (mine,) = [one.item for one in study.desk.review(REVIEW).episodes if one.item.author == "Ada"]
+    assert mine.anchor.quote == text[start : start + 60].strip()
+    assert (mine.theme, mine.direction, mine.state) == ("collaborative_working", "missed", State.CONFIRMED)
+    assert study.verify().sound
+
+
+def test_letters_that_may_mean_several_codes_are_asked_about(visitor: Visitor, study: gt.Study) -> None:
+    fields = {
+        "form_token": visitor.token(),
+        "doc": "D00003",
+        "start": "0",
+        "end": "20",
+        "code": "r",
+        "direction": "good",
+    }
+    answer = visitor.post(f"/reviews/{REVIEW}/code", fields)
+    assert answer.status == 400
+    assert "may mean several codes" in answer.words("main")
+
+
+def test_words_of_another_review_are_not_taken(visitor: Visitor) -> None:
+    fields = {"form_token": visitor.token(), "doc": "D00001", "start": "0", "end": "20", "direction": "good"}
+    assert visitor.post(f"/reviews/{REVIEW}/code", fields).status == 400
+
+
+def test_accepting_and_rejecting_suggestions_leaves_the_others_alone(visitor: Visitor, study: gt.Study) -> None:
+    first, second, *rest = [one for one in study.desk.review(REVIEW).episodes if one.item.state is State.SUGGESTED]
+    token = visitor.token()
+    for one, act in ((first, "accept"), (second, "reject")):
+        fields = {"form_token": token, "kind": "episodes", "act": act, "item": f"{one.key}:{one.stamp}"}
+        assert visitor.post(f"/reviews/{REVIEW}/settle", fields).status == 303
+    states = {one.key: one.item.state for one in study.desk.review(REVIEW).episodes}
+    assert (states[first.key], states[second.key]) == (State.CONFIRMED, State.REJECTED)
+    assert all(states[one.key] is State.SUGGESTED for one in rest)
+
+
+def test_a_value_changed_by_one_tab_is_not_overwritten_by_another(visitor: Visitor, study: gt.Study) -> None:
+    age = next(one for one in study.desk.review(REVIEW).characteristics if one.item.field == "age")
+    fields = {
+        "form_token": visitor.token(),
+        "field": "age",
+        "subject_no": str(age.item.subject_no),
+        "instead": f"{age.key}:{age.stamp}",
+    }
+    assert visitor.post(f"/reviews/{REVIEW}/value", fields | {"value": "33"}).status == 303
+    late = visitor.post(f"/reviews/{REVIEW}/value", fields | {"value": "44"}, HX_Request="true")
+    assert late.status == 409
+    assert "replaced by another" in late.words("#overtaken")
+    live = [one.item for one in study.desk.review(REVIEW).characteristics if one.item.field == "age"]
+    assert [one.value for one in live] == ["33"]
+
+
+def test_a_value_needs_words_and_a_kind_of_missing_does_not(visitor: Visitor, study: gt.Study) -> None:
+    fields = {"form_token": visitor.token(), "field": "lead_reviewer", "subject_no": "0"}
+    refused = visitor.post(f"/reviews/{REVIEW}/value", fields | {"value": "probation"}, HX_Request="true")
+    assert refused.status == 400
+    assert "select the words" in refused.text.lower()
+    assert visitor.post(f"/reviews/{REVIEW}/value", fields | {"missing": "withheld"}).status == 303
+    kept = [one.item for one in study.desk.review(REVIEW).characteristics if one.item.field == "lead_reviewer"]
+    assert [(one.value, one.missing) for one in kept] == [(None, "withheld")]
+
+
+def test_each_act_is_one_journal_entry_by_the_one_who_did_it(visitor: Visitor, study: gt.Study) -> None:
+    before = len(study.entries())
+    one = study.desk.review(REVIEW).recommendations[0]
+    fields = {
+        "form_token": visitor.token(),
+        "kind": "recommendations",
+        "act": "accept",
+        "item": f"{one.key}:{one.stamp}",
+    }
+    visitor.post(f"/reviews/{REVIEW}/settle", fields)
+    entries = study.entries()
+    assert len(entries) == before + 1
+    assert (entries[-1].verb, entries[-1].who, entries[-1].object) == ("confirm", "Ada", REVIEW)
+
+
+def test_finding_words_lists_every_place_whatever_the_line_breaks(reader: Visitor) -> None:
+    answer = reader.get(f"/reviews/{REVIEW}?find=POLICE")
+    places = answer.page.css(".gt-places li")
+    assert len(places) >= 3
+    assert all("police" in one.text().lower() for one in places)
+
+
+def test_a_review_without_a_readable_document_says_why(reader: Visitor) -> None:
+    broken = next(
+        re.search(r"R\d+", one.attributes["href"] or "").group()  # type: ignore[union-attr]
+        for one in reader.get("/reviews?sort=pages").page.css("tbody th a")
+    )
+    answer = reader.get(f"/reviews/{broken}")
+    assert answer.status == 200
+    assert "Nothing to read" in answer.words("#pages")
+
+
+def test_the_case_shows_every_field_and_what_is_not_yet_looked_for(reader: Visitor) -> None:
+    answer = reader.get(f"/reviews/{REVIEW}/panel?tab=case")
+    assert "Not yet looked for" in answer.text or "Not stated" in answer.text
+    assert len(answer.page.css(".gt-line")) > 30

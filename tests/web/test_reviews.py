@@ -1,0 +1,72 @@
+"""The list of reviews: narrowed, searched, sorted, and added to."""
+
+from __future__ import annotations
+
+import time
+
+from tests.web.visiting import Visitor
+
+
+def titles(text: str, visitor: Visitor) -> list[str]:
+    return [one.text().strip() for one in visitor.get(text).page.css("tbody th a")]
+
+
+def test_the_list_narrows_by_type_and_says_how_many_are_left(reader: Visitor) -> None:
+    answer = reader.get("/reviews?review_type=SCR")
+    rows = answer.page.css("tbody tr")
+    assert rows
+    assert all(row.css("td")[0].text().strip() == "SCR" for row in rows)
+    assert f"{len(rows)} reviews of 13" in answer.words(".gt-count")
+
+
+def test_two_values_of_one_facet_widen_and_two_facets_narrow(reader: Visitor) -> None:
+    one = len(titles("/reviews?review_type=SCR", reader))
+    either = len(titles("/reviews?review_type=SCR&review_type=DHR", reader))
+    both = len(titles("/reviews?review_type=SCR&screening_state=included", reader))
+    assert one < either
+    assert both == 0
+
+
+def test_sorting_by_title_and_back_again_turns_the_list_round(reader: Visitor) -> None:
+    rising = titles("/reviews?sort=title", reader)
+    falling = titles("/reviews?sort=title&falling=1", reader)
+    named = [one for one in rising if not one.startswith("R000")]
+    assert rising[: len(named)] == sorted(named, key=str.casefold), "what has no title comes last"
+    assert falling[0].casefold() == max(one.casefold() for one in named)
+
+
+def test_a_search_shows_the_words_and_leads_to_their_place(reader: Visitor) -> None:
+    answer = reader.get('/reviews?q="missed+opportunity"')
+    assert "opportunity" in answer.words(".gt-snippet mark")
+    link = answer.page.css_first(".gt-hit li a").attributes["href"] or ""
+    opened = reader.get(link)
+    assert opened.status == 200
+    assert "missed opportunity" in " ".join(one.text() for one in opened.page.css(".lit"))
+
+
+def test_a_search_for_nothing_that_can_be_found_says_what_to_try(reader: Visitor) -> None:
+    assert "Try fewer words" in reader.get("/reviews?q=zyzzyva").words(".gt-empty")
+    assert reader.get("/reviews?q=%2B%2B").status == 400
+
+
+def test_a_page_asks_only_for_the_part_that_changes(reader: Visitor) -> None:
+    part = reader.get("/reviews?review_type=SCR", HX_Request="true").text
+    assert part.lstrip().startswith('<div id="results"')
+
+
+def test_files_sent_through_the_browser_become_reviews(visitor: Visitor) -> None:
+    report = "Serious Case Review: Child XY\n\nFICTIONAL\n\nPolice officers attended. It was a missed opportunity."
+    fields = {"form_token": visitor.token(), "source": "nspcc", "suggest": "yes"}
+    head = "--edge\r\nContent-Disposition: form-data; name="
+    parts = [f'{head}"{key}"\r\n\r\n{value}' for key, value in fields.items()]
+    parts.append(f'{head}"files"; filename="../../child-xy.txt"\r\nContent-Type: text/plain\r\n\r\n{report}')
+    body = ("\r\n".join(parts) + "\r\n--edge--\r\n").encode()
+    given = {"Content-Type": "multipart/form-data; boundary=edge"}
+    assert visitor.ask("POST", "/reviews/add", body, given).status == 303
+    for _ in range(300):
+        batch = visitor.get("/reviews/added/1")
+        if "new review" in batch.text:
+            break
+        time.sleep(0.1)
+    assert "1 new review, 1 document" in batch.words("p")
+    assert "14 reviews" in visitor.get("/reviews").words(".gt-count")
