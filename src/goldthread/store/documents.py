@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -40,6 +40,12 @@ def pending(connection: sa.Connection) -> tuple[Pending, ...]:
 def all_ids(connection: sa.Connection) -> tuple[str, ...]:
     """Every document's id, in the order of registration."""
     return tuple(connection.execute(sa.select(document.c.document_id).order_by(document.c.position)).scalars())
+
+
+def reviews_of(connection: sa.Connection, document_ids: Collection[str]) -> dict[str, str]:
+    """Document id → the review it belongs to."""
+    rows = connection.execute(sa.select(document.c.document_id, document.c.review_id))
+    return {row.document_id: row.review_id for row in rows if row.document_id in document_ids}
 
 
 def save(connection: sa.Connection, document_id: str, read: EncodedDocument, version: int = 1) -> None:

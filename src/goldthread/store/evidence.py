@@ -67,6 +67,12 @@ def totals(connection: sa.Connection, asked: Asked) -> tuple[int, int]:
     return int(row[0]), int(row[1])
 
 
+def reviews_of(connection: sa.Connection, asked: Asked) -> frozenset[str]:
+    """The reviews the episodes asked for come from."""
+    found = connection.execute(sa.select(episode.c.review_id).where(*_conditions(asked)).distinct())
+    return frozenset(found.scalars())
+
+
 def tallies(connection: sa.Connection, asked: Asked, codes: Sequence[str]) -> dict[str, Counter[str]]:
     """How many reviews each id of each code would leave, all other codes staying as asked."""
     found: dict[str, Counter[str]] = {}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from threading import Lock
@@ -155,6 +155,16 @@ class Desk:
         """How many reviews each code would leave."""
         with self._held.database.read() as connection:
             return evidence.tallies(connection, asked, codes)
+
+    def reviews_of(self, asked: Asked) -> frozenset[str]:
+        """The reviews the passages asked for come from."""
+        with self._held.database.read() as connection:
+            return evidence.reviews_of(connection, asked)
+
+    def reviews_of_documents(self, document_ids: Collection[str]) -> dict[str, str]:
+        """Document id → the review it belongs to."""
+        with self._held.database.read() as connection:
+            return documents.reviews_of(connection, document_ids)
 
     def uses(self) -> tuple[dict[tuple[str, str], tuple[int, int]], dict[str, int]]:
         """Episodes and reviews by theme and sub-theme, and reviews by theme."""

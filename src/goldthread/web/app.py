@@ -17,7 +17,7 @@ from goldthread.study.study import Study
 from goldthread.web.adding import Additions
 from goldthread.web.entry import Doorkeeper, Guard, open_with_link
 from goldthread.web.paper import Paper
-from goldthread.web.screens import home, reader, reviews, saying, screening
+from goldthread.web.screens import briefing, decided, evidence, home, reader, reviews, saying, screening, tables
 from goldthread.web.wiring import Workbench, page, templates
 
 SCREENS: tuple[list[Route], ...] = (
@@ -26,6 +26,10 @@ SCREENS: tuple[list[Route], ...] = (
     screening.routes,
     reader.routes,
     saying.routes,
+    evidence.routes,
+    tables.routes,
+    briefing.routes,
+    decided.routes,
 )
 
 

@@ -1,0 +1,102 @@
+"""Following numbers and passages: evidence, tables, briefing, and what was decided in advance."""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+from pathlib import Path
+
+import goldthread as gt
+from tests.web.visiting import Visitor
+
+
+def numbers(text: str) -> list[int]:
+    return [int(one.replace(",", "")) for one in re.findall(r"\d[\d,]*", text)]
+
+
+def test_passages_and_reviews_are_counted_apart(reader: Visitor, finished: Path) -> None:
+    with gt.open(finished) as study:
+        mine = study.episodes(direction="missed")
+    answer = reader.get("/evidence?direction=missed")
+    assert numbers(answer.words(".gt-count")) == [len(mine), len({one.review_id for one in mine})]
+    assert len(answer.page.css(".gt-quotes > li")) == min(40, len(mine))
+
+
+def test_codes_and_characteristics_narrow_the_evidence_together(reader: Visitor, finished: Path) -> None:
+    with gt.open(finished) as study:
+        adult = {item.review_id for item in study.desk.catalogue() if "DHR" in item.review_types}
+        mine = [one for one in study.episodes(direction="good") if one.review_id in adult]
+    assert mine
+    answer = reader.get("/evidence?direction=good&review_type=DHR")
+    assert numbers(answer.words(".gt-count"))[0] == len(mine)
+
+
+def test_an_extract_is_copied_with_its_citation(reader: Visitor) -> None:
+    answer = reader.get("/evidence?direction=missed")
+    copied = answer.page.css_first("[data-copy]").attributes["data-copy"] or ""
+    assert re.fullmatch(r"“.+” \[.+, p\. \d+\]", copied)
+    assert copied in reader.get("/evidence.txt?direction=missed").text
+
+
+def test_a_number_in_a_table_leads_to_the_reviews_and_words_behind_it(reader: Visitor) -> None:
+    table = reader.get("/tables/T4")
+    link = table.page.css_first(".gt-table td a")
+    count = numbers(link.text())[0]
+    behind = reader.get(link.attributes["href"] or "")
+    assert behind.status == 200
+    assert len(behind.page.css("article")) == count
+    quote = behind.page.css_first(".gt-quote a").attributes["href"] or ""
+    assert reader.get(quote).page.css_first(".lit") is not None
+
+
+def test_a_table_counts_only_what_people_confirmed_when_asked_to(reader: Visitor) -> None:
+    assert "Counts only what a person confirmed" in reader.get("/tables/T4?basis=confirmed").text
+    rows = list(csv.DictReader(io.StringIO(reader.get("/tables/T4.csv?basis=confirmed").text.lstrip("\ufeff"))))
+    assert {row["basis"] for row in rows} == {"confirmed"}
+    assert {row["count"] for row in rows} <= {"0", ""}
+
+
+def test_every_table_of_the_protocol_opens_on_both_bases(reader: Visitor, finished: Path) -> None:
+    with gt.open(finished) as study:
+        ids = [one.id for one in study.protocol.tables]
+    for name in ids:
+        for basis in ("draft", "confirmed"):
+            assert reader.get(f"/tables/{name}?basis={basis}").status == 200, name
+
+
+def test_an_unknown_table_or_cell_says_what_to_do(reader: Visitor) -> None:
+    assert reader.get("/tables/T999").status == 400
+    assert "no such cell" in reader.get("/tables/T4/cell?row=x&column=y").words("main")
+
+
+def test_the_briefing_is_shown_in_a_frame_that_may_do_nothing_and_taken_away_as_word(reader: Visitor) -> None:
+    frame = reader.get("/briefing").page.css_first("iframe").attributes
+    shown = reader.get((frame["src"] or "").replace("&amp;", "&"))
+    assert "sandbox" in shown.headers["content-security-policy"]
+    assert "script" not in shown.headers["content-security-policy"]
+    word = reader.get("/briefing/practice.docx")
+    assert 'filename="practice-draft.docx"' in word.headers["content-disposition"]
+
+
+def test_the_codebook_says_where_each_code_is_used(reader: Visitor, finished: Path) -> None:
+    with gt.open(finished) as study:
+        used = {one.theme for one in study.episodes() if one.theme}
+        book = study.protocol.codebook
+        reviews = {theme: len({one.review_id for one in study.episodes(theme=theme)}) for theme in used}
+    answer = reader.get("/codebook")
+    for theme in book.themes:
+        link = answer.page.css_first(f'a[href="/evidence?theme={theme.id}"]')
+        assert numbers(link.text()) == [reviews.get(theme.id, 0)]
+
+
+def test_the_plan_shows_actions_with_evidence_and_those_without(reader: Visitor) -> None:
+    text = reader.get("/plan").words("main")
+    assert "No evidence bears on this action" in text
+    assert re.search(r"\d+ passages? in \d+ reviews?", text)
+
+
+def test_the_protocol_reads_as_sentences(reader: Visitor) -> None:
+    text = reader.get("/protocol").words("main")
+    assert "Is the review recent enough?" in text
+    assert "Reasons to leave one out" in text
