@@ -7,7 +7,6 @@ import sys
 import sqlalchemy as sa
 import typer
 
-<<<<<<< HEAD
 from goldthread.cli import (
     asking,
     bringing,
@@ -18,10 +17,8 @@ from goldthread.cli import (
     measuring,
     publishing,
     searching,
+    serving,
 )
-=======
-from goldthread.cli import asking, bringing, building, deciding, publishing, serving
->>>>>>> 245297a (The workbench opens in the browser: the study, its reviews, screening, and a reader where words become evidence)
 from goldthread.cli.doctor_command import doctor
 from goldthread.cli.protocols import protocol_app
 from goldthread.errors import GoldthreadError
@@ -59,11 +56,8 @@ for command in (
     comparing.agreement,
     deciding.decide,
     deciding.confirm,
-<<<<<<< HEAD
     measuring.evaluate,
-=======
     serving.serve,
->>>>>>> 245297a (The workbench opens in the browser: the study, its reviews, screening, and a reader where words become evidence)
     doctor,
 ):
     app.command(help=command.__doc__)(command)

@@ -18,14 +18,26 @@ from goldthread.documents.encode import decode_layers
 from goldthread.documents.model import Page
 from goldthread.errors import UsageError
 from goldthread.protocol.model import Protocol
+from goldthread.scoring.measured import Measured, shipped
 from goldthread.screening.ledger import Ledger, ledger
 from goldthread.screening.model import ScreeningDecision, ScreeningState
-from goldthread.store import catalogue, documents, evidence, journal, originals, records, review_file, search
+from goldthread.store import (
+    catalogue,
+    documents,
+    evidence,
+    journal,
+    measurements,
+    originals,
+    records,
+    review_file,
+    search,
+)
 from goldthread.store.evidence import Asked
 from goldthread.store.journal import Entry
+from goldthread.store.query import parse
 from goldthread.store.review_file import HeldDocument, ReviewFile
 from goldthread.store.search import Hit
-from goldthread.study import editing
+from goldthread.study import editing, similar
 from goldthread.study.editing import Span
 from goldthread.study.folder import Held
 from goldthread.values import Basis, State
@@ -174,7 +186,22 @@ class Desk:
     def search(self, query: str, review_ids: Sequence[str] | None, limit: int) -> tuple[Hit, ...]:
         """The best paragraphs for a query, in some reviews only when they are named."""
         with self._held.database.read() as connection:
-            return search.search(connection, query, review_ids=review_ids, limit=limit)
+            return search.search(connection, parse(query), review_ids=review_ids, limit=limit)
+
+    def quote(self, place: str) -> str:
+        """The words at a place such as "D00012:1520-1711". Raises UsageError when there is no such place."""
+        with self._held.database.read() as connection:
+            return similar.start_of(connection, place, ()).text
+
+    def scores(self, engine: str) -> tuple[Measured, ...]:
+        """How well an engine did on labelled reviews of every kind, target by target; the study's own measures first."""
+        with self._held.database.read() as connection:
+            known = (*measurements.measured(connection), *shipped())
+        mine: dict[str, Measured] = {}
+        for one in known:
+            if (one.engine, one.kind, one.protocol.split()[0]) == (engine, "", self.protocol.id) and one.precision:
+                mine.setdefault(one.target, one)
+        return tuple(mine.values())
 
     def engines(self) -> tuple[EngineRecord, ...]:
         """The engines that were run on this study."""

@@ -16,6 +16,7 @@ from goldthread.web.wiring import bench, is_part, number_of, page, query_of, sho
 from goldthread.web.wording import shown as as_read
 
 SIZE = 40
+_ALIKE = 20
 _OWN = frozenset({"theme", "direction", "screening_state", "work", "reason"})
 
 
@@ -54,7 +55,11 @@ def evidence(request: Request) -> Response:
 
 def _citation(one: Episode, cited: str) -> str:
     """A passage as it is pasted into a document: the words, then whose they are."""
-    return f"“{as_read(one.anchor.quote)}” [{cited}, p. {one.anchor.page}]"
+    return _quoted(one.anchor.quote, cited, one.anchor.page)
+
+
+def _quoted(words: str, cited: str, number: int) -> str:
+    return f"“{as_read(words)}” [{cited}, p. {number}]"
 
 
 def _without(request: Request, name: str, gone: str) -> str:
@@ -79,4 +84,24 @@ def _texts(request: Request) -> Iterator[str]:
         yield _citation(one, cited[one.review_id])
 
 
-routes: list[Route] = [shown("/evidence", evidence), shown("/evidence.txt", all_as_text)]
+def like(request: Request) -> Response:
+    """Passages of any review that say something like one passage, coded or not."""
+    here = bench(request)
+    place = request.query_params.get("at", "")
+    hits = here.study.similar(place, limit=_ALIKE)
+    cited = {item.review_id: item for item in here.desk.catalogue()}
+    found = [(one, cited[one.review_id]) for one in hits]
+    return page(
+        request,
+        "alike.html",
+        screen="evidence",
+        quote=here.desk.quote(place),
+        hits=[(one, item, _quoted(one.quote, item.citation, one.page)) for one, item in found],
+    )
+
+
+routes: list[Route] = [
+    shown("/evidence", evidence),
+    shown("/evidence.txt", all_as_text),
+    shown("/evidence/like", like),
+]

@@ -58,7 +58,7 @@ def home(request: Request) -> Response:
         recent=deeds(desk.recent(_READ))[:_RECENT],
         titles={item.review_id: item.citation for item in listed},
         problems=problems,
-        engines=desk.engines(),
+        engines=[(one, desk.scores(one.name)) for one in desk.engines()],
         agreement=desk.agreement(),
     )
 

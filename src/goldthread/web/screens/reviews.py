@@ -13,7 +13,8 @@ from starlette.routing import Route
 
 from goldthread.analysis.catalogue import ORDERS, Listed, narrow, ordered, tallies
 from goldthread.errors import UsageError
-from goldthread.store.search import MARK_CLOSE, MARK_OPEN, Hit
+from goldthread.learn.excerpt import MARK_CLOSE, MARK_OPEN
+from goldthread.store.search import Hit
 from goldthread.web.wiring import bench, is_part, number_of, page, posted, query_of, shown, to
 
 SIZE = 50
