@@ -194,7 +194,7 @@ class Desk:
             return similar.start_of(connection, place, ()).text
 
     def scores(self, engine: str) -> tuple[Measured, ...]:
-        """How well an engine did on labelled reviews of every kind, target by target; the study's own measures first."""
+        """How well an engine did on labelled reviews, target by target; the study's own measures first."""
         with self._held.database.read() as connection:
             known = (*measurements.measured(connection), *shipped())
         mine: dict[str, Measured] = {}
