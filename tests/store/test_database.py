@@ -13,9 +13,11 @@ from alembic.config import Config
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
 
+import goldthread as gt
 from goldthread.errors import StudyFault
 from goldthread.store import schema
 from goldthread.store.database import Database
+from tests.study.reviews import write_reviews
 
 
 def test_the_newest_migration_is_the_one_the_program_expects() -> None:
@@ -105,3 +107,29 @@ def test_a_backup_is_a_whole_database_with_the_same_rows(database: Database) -> 
 def test_migrating_twice_changes_nothing_and_makes_no_backup(database: Database) -> None:
     database.migrate()
     assert not (database.path.parent / "backups").exists()
+
+
+def test_a_study_of_the_first_shape_is_searched_as_one_made_today(tmp_path: Path) -> None:
+    with gt.init(tmp_path / "study") as today:
+        today.add(write_reviews(tmp_path / "reviews", 3))
+        asked = [today.search(query, limit=50) for query in ("police", '"missed opportunity"', "assess*")]
+    old = sqlite3.connect(tmp_path / "study/study.db", isolation_level=None)
+    old.executescript(
+        """
+        DROP TABLE paragraph_fts; DROP VIEW paragraph_text; ALTER TABLE paragraph DROP COLUMN weighty;
+        CREATE VIEW paragraph_text AS
+        SELECT p.paragraph_id AS paragraph_id,
+               COALESCE(p.reading, substr(g.text, p.start - g.start + 1, p."end" - p.start)) AS words
+        FROM paragraph p JOIN page g ON g.document_id = p.document_id AND g.version = p.version AND g.number = p.page;
+        CREATE VIRTUAL TABLE paragraph_fts USING fts5(
+            words, content='paragraph_text', content_rowid='paragraph_id',
+            tokenize="porter unicode61 remove_diacritics 2");
+        INSERT INTO paragraph_fts(paragraph_fts) VALUES ('rebuild');
+        UPDATE alembic_version SET version_num = '0001';
+        """
+    )
+    old.close()
+    with gt.open(tmp_path / "study") as upgraded:
+        assert [upgraded.search(query, limit=50) for query in ("police", '"missed opportunity"', "assess*")] == asked
+        assert upgraded.verify().sound
+    assert list((tmp_path / "study/backups").iterdir())

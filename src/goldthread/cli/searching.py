@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from goldthread.cli.output import Json, progress, say, show, show_json
+from goldthread.cli.output import Json, count, progress, say, show, show_json
 from goldthread.store.search import Hit
 from goldthread.study.study import open_study
 
@@ -39,12 +39,16 @@ def search(
       goldthread search study "officers were unaware of the policy" --meaning
     """
     with open_study(folder) as study, progress() as shown:
-        hits = study.search(query, where=study.filters(where), limit=limit, meaning=meaning, progress=shown)
+        chosen = study.filters(where)
+        hits = study.search(query, where=chosen, limit=limit, meaning=meaning, progress=shown)
+        found = study.matches(query, where=chosen)
     if as_json:
         show_json(_listed(hits))
         return
     for hit in hits:
         show(f"{hit.file_name}, page {hit.page} ({hit.review_id})\n  {hit.snippet}\n")
+    if found > len(hits):
+        say(f"{len(hits)} of {count(found, 'passage')} with these words; more with --limit.")
     if not hits:
         say("Nothing found. Try fewer words, a beginning with *, or --meaning.")
 

@@ -10,6 +10,7 @@ from goldthread.anchors import PAGE_BREAK
 from goldthread.documents.encode import encode_layers
 from goldthread.documents.model import Page, ParsedDocument, Problem
 from goldthread.documents.normalise import normalise
+from goldthread.documents.weighty import weighty
 
 SOFT_HYPHEN = "\u00ad"
 
@@ -26,7 +27,8 @@ class EncodedPage(NamedTuple):
 class Paragraph(NamedTuple):
     """A body block as it is searched: page, offsets in the document, its text.
 
-    `reading` is the text with line-end hyphens joined, None where it is the text itself.
+    `reading` is the text with line-end hyphens joined, None where it is the text itself; `weighty` the words that
+    weigh most in it (see `goldthread.documents.weighty`).
     """
 
     page: int
@@ -34,6 +36,7 @@ class Paragraph(NamedTuple):
     end: int
     text: str
     reading: str | None
+    weighty: str
 
 
 class EncodedDocument(NamedTuple):
@@ -77,4 +80,5 @@ def _paragraphs(page: Page) -> Iterator[Paragraph]:
         text = page.text[block.start : block.end]
         if block.kind.is_body and text.strip():
             reading = normalise(text).text if SOFT_HYPHEN in text else None
-            yield Paragraph(page.number, page.start + block.start, page.start + block.end, text, reading)
+            start, end = page.start + block.start, page.start + block.end
+            yield Paragraph(page.number, start, end, text, reading, weighty(reading or text))

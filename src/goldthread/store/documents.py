@@ -92,15 +92,18 @@ def begin_edition(connection: sa.Connection, document_id: str, sha256: str, size
     )
     old = connection.execute(
         sa.text(
-            "SELECT t.paragraph_id, t.words FROM paragraph_text t JOIN paragraph p USING (paragraph_id) "
+            "SELECT t.paragraph_id, t.words, t.weighty FROM paragraph_text t JOIN paragraph p USING (paragraph_id) "
             "WHERE p.document_id = :document"
         ),
         {"document": document_id},
     ).all()
     if old:
         connection.execute(
-            sa.text("INSERT INTO paragraph_fts(paragraph_fts, rowid, words) VALUES ('delete', :id, :words)"),
-            [{"id": row.paragraph_id, "words": row.words} for row in old],
+            sa.text(
+                "INSERT INTO paragraph_fts(paragraph_fts, rowid, words, weighty) "
+                "VALUES ('delete', :id, :words, :weighty)"
+            ),
+            [{"id": row.paragraph_id, "words": row.words, "weighty": row.weighty} for row in old],
         )
         connection.execute(paragraph.delete().where(paragraph.c.document_id == document_id))
     return version
@@ -259,11 +262,12 @@ def _index(connection: sa.Connection, document_id: str, version: int, paragraphs
                 "start": item.start,
                 "end": item.end,
                 "reading": item.reading,
+                "weighty": item.weighty,
             }
             for number, item in numbered
         ],
     )
     connection.execute(
-        sa.text("INSERT INTO paragraph_fts(rowid, words) VALUES (:id, :words)"),
-        [{"id": number, "words": item.reading or item.text} for number, item in numbered],
+        sa.text("INSERT INTO paragraph_fts(rowid, words, weighty) VALUES (:id, :words, :weighty)"),
+        [{"id": number, "words": item.reading or item.text, "weighty": item.weighty} for number, item in numbered],
     )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sqlalchemy as sa
 
-HEAD = "0001"
+HEAD = "0002"
 
 metadata = sa.MetaData(
     naming_convention={
@@ -127,6 +127,7 @@ paragraph = sa.Table(
     sa.Column("start", sa.Integer, nullable=False),
     sa.Column("end", sa.Integer, nullable=False),
     sa.Column("reading", sa.Text, nullable=True),
+    sa.Column("weighty", sa.Text, nullable=False, server_default=""),
 )
 
 problem = sa.Table(

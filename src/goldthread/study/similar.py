@@ -12,7 +12,6 @@ import sqlalchemy as sa
 from goldthread.anchors import Anchor, anchor
 from goldthread.coding.model import Episode
 from goldthread.errors import BrokenAnchor, UsageError
-from goldthread.learn.excerpt import excerpt
 from goldthread.learn.fusion import fused
 from goldthread.learn.stems import stem, words
 from goldthread.store import documents, search
@@ -95,7 +94,10 @@ def similar(
         for item, parts in zip(found, common, strict=True)
     ]
     alike.sort(key=lambda one: (-one[0], one[1].paragraph_id))
-    return tuple(_hit(item, parts, score) for score, item, parts in alike[:limit])
+    return tuple(
+        search.hit(item, parts.__contains__, score, _shared(item.reading, parts))
+        for score, item, parts in alike[:limit]
+    )
 
 
 def _tells(passage: Passage) -> bool:
@@ -108,30 +110,13 @@ def mixed(
 ) -> tuple[Hit, ...]:
     """The best paragraphs by words and by meaning, the two rankings fused; what is unwanted stays out of both."""
     wide = max(CANDIDATES, limit)
-    by_words = search.best(connection, query, review_ids=reviews, limit=wide)
+    by_words = list(search.best(connection, query, review_ids=reviews, limit=wide))
     by_meaning = [number for number, _ in known.nearest(query.words, wide, reviews)]
     if query.unwanted:
         unwanted = search.saying(connection, query.without, by_meaning)
         by_meaning = [number for number in by_meaning if number not in unwanted]
-    ranked = dict(fused((by_words, by_meaning))[:limit])
-    sought = dict.fromkeys((stem(word) for word in words(query.words)), 1.0)
-    return tuple(_hit(item, sought, ranked[item.paragraph_id]) for item in passages(connection, list(ranked)))
-
-
-def _hit(passage: Passage, weights: dict[str, float], score: float) -> Hit:
-    return Hit(
-        document_id=passage.document_id,
-        version=passage.version,
-        review_id=passage.review_id,
-        file_name=passage.file_name,
-        page=passage.page,
-        start=passage.start,
-        end=passage.end,
-        quote=passage.quote,
-        snippet=excerpt(passage.reading, weights),
-        score=score,
-        shared=_shared(passage.reading, weights),
-    )
+    ranked, sought = dict(fused((by_words, by_meaning))[:limit]), query.seeker()
+    return tuple(search.hit(item, sought, ranked[item.paragraph_id]) for item in passages(connection, list(ranked)))
 
 
 def _shared(text: str, weights: dict[str, float]) -> tuple[str, ...]:

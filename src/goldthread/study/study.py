@@ -259,6 +259,12 @@ class Study:
             known = self._meanings.now(self._held, connection, progress or Silent())
             return similar.mixed(connection, known, asked, chosen, limit)
 
+    def matches(self, query: str, *, where: Sequence[Condition] = ()) -> int:
+        """How many paragraphs match a query in all."""
+        asked, chosen = parse(query), self._chosen(where)
+        with self._held.database.read() as connection:
+            return search.matches(connection, asked, review_ids=chosen)
+
     def similar(
         self,
         passage: str | Anchor | Episode,
