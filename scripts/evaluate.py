@@ -3,7 +3,7 @@
 `python scripts/evaluate.py [--engine NAME]... [--no-write] [--strict]`. The labelled reports are looked for in
 `../shared`, or where GOLDTHREAD_SHARED says. They go through our own ingestion into a study of their own, the engine
 suggests, and `goldthread evaluate` scores what the study then holds. An engine that learned from these very reports
-is left out: its figures come from cross-validation, by the script that trains it, through `record`.
+is left out: its figures come from cross-validation, by the script that trains it (`cross_validated`, `record`).
 
 Exit 0 when measured, 1 with --strict when a bar is missed, 2 when the labelled reports are not there.
 """
@@ -24,11 +24,15 @@ from typing import Any
 import figures
 import goldthread as gt
 from goldthread.assist.engines import engine, learned_from
-from goldthread.scoring.evaluation import Evaluation, measured_of
+from goldthread.protocol.load import load
+from goldthread.scoring.cases import Pair
+from goldthread.scoring.evaluation import Evaluation, engine_scores, measured_of
 from goldthread.scoring.gold import parse_gold
 from goldthread.scoring.measured import Measured, from_data, to_data
 from goldthread.scoring.score import Score
 from goldthread.scoring.text import percent, to_text
+from goldthread.store.journal import today
+from goldthread.study.evaluating import labels_of_targets
 
 ROOT = Path(__file__).resolve().parents[1]
 BARS = Path(__file__).with_name("evaluation_bars.toml")
@@ -78,6 +82,20 @@ def measure(names: Sequence[str], wanted: Sequence[Gold]) -> list[Evaluation]:
         for name in names:
             study.suggest(name)
         return [study.evaluate(gold.labels, names, name=gold.name, keep=False) for gold in wanted]
+
+
+def cross_validated(name: str, version: str, gold: Gold, pairs: Sequence[tuple[str, Pair]]) -> Evaluation:
+    """The evaluation of an engine that learns, from what each fold's model proposed for the reports it had not seen.
+
+    `pairs` hold every labelled report once, with its review type. Record it as
+    `record(measured_of(found, "cross-validated, 5 folds"))`.
+    """
+    protocol = load("learning-reports")
+    kinds = {kind.id: kind.label for kind in protocol.review_types}
+    scores = engine_scores(name, version, pairs, kinds, {item.id for item in protocol.fields})
+    labels = labels_of_targets([label for _, (label, _) in pairs], protocol)
+    named = f"{protocol.id} {protocol.version}"
+    return Evaluation(gold.name, "folds", named, today(), len(pairs), len(pairs), (scores,), (), labels)
 
 
 def against_bars(found: Evaluation, bars: dict[str, float]) -> Iterator[tuple[str, str, str, str, str]]:

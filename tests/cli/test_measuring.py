@@ -145,3 +145,29 @@ def test_a_gold_that_cannot_be_used_ends_with_2_and_a_mend(
 
 def test_without_a_study_evaluating_ends_with_3(tmp_path: Path, gold: Path, capsys: Captured) -> None:
     assert run(["evaluate", str(tmp_path / "none"), "--gold", str(gold)]) == 3
+
+
+def test_status_shows_how_often_suggestions_were_right(study: str, gold: Path, capsys: Captured) -> None:
+    assert run(["evaluate", study, "--gold", str(gold)]) == 0
+    capsys.readouterr()
+    assert run(["status", study]) == 0
+    said = capsys.readouterr().out
+    assert "Share of suggestions that were right when measured" in said
+    (line,) = [line for line in said.splitlines() if " Sex " in line]
+    assert "50% (0–100; n = 2)" in line
+    assert run(["status", study, "--json"]) == 0
+    told = json.loads(capsys.readouterr().out)["measured"]
+    (sex,) = [item for item in told if item["target"] == "sex"]
+    assert (sex["kind"], sex["precision"], sex["n"], sex["gold"]) == ("PFD", 0.5, 2, "coded")
+
+
+def test_status_says_when_a_kind_of_document_was_not_measured(tmp_path: Path, capsys: Captured) -> None:
+    study = str(tmp_path / "s")
+    assert run(["init", study, "--protocol", "police-reviews"]) == 0
+    assert run(["add", study, str(write_reports(tmp_path / "reports")), "--type", "SCR"]) == 0
+    assert run(["suggest", study]) == 0
+    capsys.readouterr()
+    assert run(["status", study]) == 0
+    assert "was not measured for this kind of document" in capsys.readouterr().out
+    assert run(["status", study, "--json"]) == 0
+    assert json.loads(capsys.readouterr().out)["measured"] == []

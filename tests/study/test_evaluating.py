@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import csv
+import hashlib
 import json
 import shutil
 from collections.abc import Iterator
@@ -8,7 +10,9 @@ from pathlib import Path
 import pytest
 
 import goldthread as gt
+from goldthread.assist.lexicon.engine import LexiconEngine
 from goldthread.errors import UnreadableInput, UsageError
+from goldthread.interchange.exporting import export_study
 from goldthread.scoring.evaluation import to_json
 from tests.study.gold_reports import label_of, text_of, write_gold, write_reports
 
@@ -160,3 +164,32 @@ def test_a_briefings_appendix_says_how_often_suggestions_were_right(
     page = study.brief("practice").to_html(tmp_path / "b.html").read_text(encoding="utf-8")
     assert "How often suggestions were right was measured on" in page
     assert "Sex (lexicon 1): PFD 50% (0–100; n = 2)" in page
+
+
+def test_the_exported_files_give_the_same_score_as_the_study(study: gt.Study, gold: Path, tmp_path: Path) -> None:
+    export_study(study, "csv", tmp_path / "csv")
+    with (tmp_path / "csv/episodes.csv").open(encoding="utf-8", newline="") as file:
+        rows = [row for row in csv.DictReader(file) if row["direction"] != "described"]
+    hits = wrong = 0
+    for line in (gold / "labels.jsonl").read_text(encoding="utf-8").splitlines():
+        label = json.loads(line)
+        for one in label["sentences"]:
+            on_it = any(
+                row["file_name"] == label["file"]
+                and int(row["start"]) < one["end"]
+                and one["start"] < int(row["end"])
+                for row in rows
+            )
+            hits += on_it and one["police"] == "judged"
+            wrong += on_it != (one["police"] == "judged")
+    assert hits
+    assert study.evaluate(gold).engines[0].overall["judged practice"].main == 2 * hits / (2 * hits + wrong)
+
+
+def test_an_engine_that_learned_from_a_labelled_document_is_found_out(
+    study: gt.Study, gold: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (known, *_) = [text.text for text in study.texts()]
+    digest = hashlib.sha256(known.encode()).hexdigest()
+    monkeypatch.setattr(LexiconEngine, "learned_from", frozenset({digest}), raising=False)
+    assert any("learned from 1 of these documents" in note for note in study.evaluate(gold).notes)

@@ -15,7 +15,9 @@ sys.path.insert(0, str(ROOT / "scripts"))
 import evaluate  # noqa: E402
 import figures  # noqa: E402
 from goldthread.scoring.evaluation import measured_of  # noqa: E402
+from goldthread.scoring.gold import GoldDocument  # noqa: E402
 from goldthread.scoring.measured import Measured, from_data, shipped  # noqa: E402
+from goldthread.scoring.proposed import Proposed, ProposedValue  # noqa: E402
 
 CLOSE = 0.02
 """A shown percentage may lag behind the engine by so much before the record must be written anew."""
@@ -51,6 +53,24 @@ def test_recording_replaces_the_same_engine_and_gold_and_keeps_the_rest(tmp_path
 
 def _read(file: Path) -> tuple[Measured, ...]:
     return from_data(json.loads(file.read_text(encoding="utf-8")))
+
+
+def test_a_learning_engine_is_recorded_by_what_each_fold_proposed(tmp_path: Path) -> None:
+    gold = evaluate.Gold("folded", tmp_path, {}, {"sex": 0.9, "age": 0.9})
+    pairs = [
+        ("PFD", (GoldDocument(f"d{n}", f"d{n}.txt", values={"sex": "male"}), _male() if n else Proposed()))
+        for n in range(4)
+    ]
+    found = evaluate.cross_validated("learned", "3", gold, pairs)
+    (row, unknown) = evaluate.against_bars(found, gold.bars)
+    assert row == ("learned", "Sex: accuracy", "75.0 (25–100)", "90", "missed by 15.0")
+    assert unknown[-1] == "not measured"
+    (kept,) = measured_of(found, "cross-validated, 2 folds")
+    assert (kept.engine, kept.version, kept.how) == ("learned", "3", "cross-validated, 2 folds")
+
+
+def _male() -> Proposed:
+    return Proposed({"sex": (ProposedValue("male", 0.9),)})
 
 
 def test_without_the_labelled_reports_nothing_is_measured_and_it_is_said(

@@ -16,9 +16,9 @@ _FIGURES = "measured"
 
 
 def keep(connection: sa.Connection, who: str, gold: str, records: Sequence[Measured]) -> bool:
-    """Keep what was measured against a gold; False when it is, but for the day, what is kept already."""
-    earlier = _by_gold(connection).get(gold, ())
-    if _undated(earlier) == _undated(from_data(to_data(records))):
+    """Keep what was measured against a gold; False when it is, but for the day, what was kept last."""
+    last, earlier = next(reversed(_by_gold(connection).items()), ("", ()))
+    if last == gold and _undated(earlier) == _undated(records):
         return False
     journal.append(connection, who, VERB, gold, after={_FIGURES: to_data(records)})
     return True

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -73,7 +73,7 @@ def evaluate(
         found=len(found),
         engines=tuple(scores),
         notes=tuple(notes),
-        labels=dict(_named(gold, held.protocol)),
+        labels=labels_of_targets(gold.documents, held.protocol),
     )
     if keeper is not None:
         with held.database.write() as connection:
@@ -207,12 +207,11 @@ def _some(names: Sequence[str]) -> str:
     return ", ".join(names[:_NAMED]) + (f" and {rest} more" if rest > 0 else "")
 
 
-def _named(gold: _Gold, protocol: Protocol) -> Iterator[tuple[str, str]]:
-    """Targets and values as people read them."""
-    yield from TARGET_LABELS.items()
+def labels_of_targets(documents: Iterable[GoldDocument], protocol: Protocol) -> dict[str, str]:
+    """Targets of a gold and their values as people read them."""
+    named = dict(TARGET_LABELS)
     for code in (*CODES, ADDRESSEE):
-        yield from labels_of(code, protocol).items()
-    for item in gold.documents:
-        for key in (*item.values, *item.sets):
-            yield key, field_label(key, protocol)
-            yield from labels_of(key, protocol).items()
+        named |= labels_of(code, protocol)
+    for key in dict.fromkeys(key for item in documents for key in (*item.values, *item.sets)):
+        named |= labels_of(key, protocol) | {key: field_label(key, protocol)}
+    return named
