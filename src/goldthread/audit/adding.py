@@ -1,0 +1,185 @@
+"""Rows, columns and percentages against the totals they should come to.
+
+That rows are the parts of a total is proven by the table itself: by another column, or other rows, that do add up.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from fractions import Fraction
+from typing import NamedTuple
+
+from goldthread.audit.cells import Value
+from goldthread.audit.findings import Slip, Span, Sure
+from goldthread.audit.numerals import written
+from goldthread.audit.rounding import HUNDRED, decimal
+from goldthread.audit.shares import shares
+from goldthread.audit.tables import Table, is_total, share_column
+
+TOTAL_RULE = "column total"
+ROW_RULE = "row total"
+HUNDRED_RULE = "hundred per cent"
+PARTS_RULE = "parts and whole"
+_NESTED = re.compile(r"\bsub-?\s?total|\bof\s+(?:which|whom|these)\b|\bincluding\b|\bnet\b", re.IGNORECASE)
+_ENOUGH = 3
+
+
+class _Sum(NamedTuple):
+    """What the parts come to, what is printed for them, and how many of the parts are above zero."""
+
+    added: Fraction
+    printed: Fraction
+    at: Span
+    terms: tuple[Fraction, ...]
+    name: str
+
+    @property
+    def agrees(self) -> bool:
+        return self.added == self.printed
+
+    @property
+    def tells(self) -> bool:
+        """Whether agreeing would mean anything: at least two parts above zero."""
+        return sum(term > 0 for term in self.terms) > 1
+
+    def off_by(self) -> Fraction:
+        """How far off, as a share of what is printed."""
+        return abs(self.added - self.printed) / self.printed if self.printed else Fraction(1)
+
+
+def columns(table: Table) -> Iterator[Slip]:
+    """Columns that do not come to the total printed below (or above) them."""
+    if table.total < 0 or len(table.parts) < 2 or _nested(table):
+        return
+    sums = [found for index in range(len(table.columns)) if (found := _column(table, index)) and found.tells]
+    agreeing, wrong = [one for one in sums if one.agrees], [one for one in sums if not one.agrees]
+    if agreeing and len(wrong) <= len(agreeing):
+        sure = Sure.INCONSISTENT if table.several else Sure.ERROR
+    elif len(sums) == 1 and len(table.parts) >= _ENOUGH and not table.several and sums[0].off_by() <= Fraction(1, 4):
+        sure = Sure.INCONSISTENT
+    else:
+        return
+    for one in wrong:
+        why = f"{_added(one)}, printed {written(one.printed)} in the total of {_column_name(table, one)}."
+        if agreeing:
+            why += f" {len(agreeing)} other column{'s' * (len(agreeing) > 1)} of the table add up."
+        yield Slip(TOTAL_RULE, sure, one.at, written(one.printed), written(one.added), why, table.name)
+
+
+def _column_name(table: Table, one: _Sum) -> str:
+    return f"“{one.name}”" if one.name else table.place
+
+
+def _added(one: _Sum) -> str:
+    shown = " + ".join(written(term) for term in one.terms if term)
+    return f"{shown} = {written(one.added)}" if len(one.terms) <= 16 else f"The rows add up to {written(one.added)}"
+
+
+def _nested(table: Table) -> bool:
+    return any(_NESTED.search(one.label) for one in table.rows)
+
+
+def _column(table: Table, index: int) -> _Sum | None:
+    """A column of whole counts and its total; None where a part is unreadable or the column holds something else."""
+    column = table.columns[index]
+    cell = column.cells[table.total]
+    terms = _terms([column.cells[row] for row in table.parts])
+    if terms is None or not _is_count(cell):
+        return None
+    return _Sum(sum(terms, Fraction(0)), cell.count or Fraction(0), cell.at, terms, column.title)
+
+
+def _terms(cells: list[Value]) -> tuple[Fraction, ...] | None:
+    """The counts of cells, dashes as nothing; None if a cell holds neither."""
+    if not all(cell.empty and cell.at.end or _is_count(cell) for cell in cells):
+        return None
+    return tuple(cell.count or Fraction(0) for cell in cells)
+
+
+def _is_count(cell: Value) -> bool:
+    return cell.count is not None and cell.count.denominator == 1
+
+
+def rows(table: Table) -> Iterator[Slip]:
+    """Rows that do not come to the total at their end (or beginning), where most rows do."""
+    if len(table.columns) < _ENOUGH:
+        return
+    for total in (len(table.columns) - 1, 0):
+        sums = [found for row in range(len(table.rows)) if (found := _row(table, row, total)) and found.tells]
+        agreeing, wrong = [one for one in sums if one.agrees], [one for one in sums if not one.agrees]
+        called = is_total(table.columns[total].title)
+        proven = len(agreeing) >= _ENOUGH and len(agreeing) >= 3 * len(wrong)
+        if not proven and not (called and agreeing and len(wrong) <= len(agreeing)):
+            continue
+        sure = Sure.ERROR if proven and called else Sure.INCONSISTENT
+        for one in wrong:
+            why = (
+                f"{_added(one)}, printed {written(one.printed)} in the row “{one.name}”. "
+                f"{len(agreeing)} other row{'s' * (len(agreeing) > 1)} of the table add up."
+            )
+            yield Slip(ROW_RULE, sure, one.at, written(one.printed), written(one.added), why, table.name)
+        return
+
+
+def _row(table: Table, row: int, total: int) -> _Sum | None:
+    cells = table.rows[row].cells
+    if len(cells) != len(table.columns):
+        return None
+    others = [cell for index, cell in enumerate(cells) if index != total and not _percentages_only(cell)]
+    terms = _terms(others)
+    if terms is None or len(terms) < 2 or not _is_count(cells[total]):
+        return None
+    cell = cells[total]
+    return _Sum(sum(terms, Fraction(0)), cell.count or Fraction(0), cell.at, terms, table.rows[row].label)
+
+
+def _percentages_only(cell: Value) -> bool:
+    return cell.percent is not None and cell.count is None
+
+
+def hundred(table: Table) -> Iterator[Slip]:
+    """Columns of percentages alone whose printed total is 100 and whose parts do not come to it, rounding allowed."""
+    if table.total < 0 or _nested(table) or table.several:
+        return
+    for column in table.columns:
+        total = column.cells[table.total]
+        parts = [column.cells[row] for row in table.parts]
+        filled = [cell.percent for cell in parts if cell.percent and not cell.percent.below]
+        readable = all(cell.empty or (cell.percent and not cell.percent.below) for cell in parts)
+        if not readable or len(filled) < 2 or total.percent is None or total.percent.value != HUNDRED:
+            continue
+        if any(cell.count is not None for cell in parts):
+            continue
+        unit = max(one.unit for one in filled)
+        added = sum((one.value for one in filled), Fraction(0))
+        if abs(added - HUNDRED) > unit * len(filled):
+            places = max(one.decimals for one in filled)
+            terms = " + ".join(decimal(one.value, places) for one in filled)
+            why = f"{terms} = {decimal(added, places)}, and the total is printed as 100%; rounding explains at most {decimal(unit * len(filled), places)}."
+            yield Slip(HUNDRED_RULE, Sure.INCONSISTENT, total.at, "100%", f"{decimal(added, places)}%", why, table.name)
+
+
+def parts(table: Table) -> Iterator[Slip]:
+    """Columns whose counts do not come to the n= they name, in a table without a total row."""
+    if table.total >= 0 or table.several or _nested(table):
+        return
+    named = [column for column in shares(table) if column.whole and column.whole.source in ("heading", "caption")]
+    if len(named) > 1 and any(column.whole and column.whole.source == "caption" for column in named):
+        return
+    sums = []
+    for column in named:
+        cells = [cell for cell in table.columns[column.column].cells if cell.count is not None]
+        terms = _terms(list(table.columns[column.column].cells))
+        if terms and cells and column.whole and share_column(table.rows, column.column):
+            at = Span(cells[0].at.start, cells[-1].at.end)
+            sums.append(_Sum(sum(terms, Fraction(0)), column.whole.number, at, terms, column.title))
+    agreeing = sum(one.agrees and one.tells for one in sums)
+    for one in sums:
+        if one.agrees or one.off_by() > Fraction(1, 10) or len(one.terms) < _ENOUGH:
+            continue
+        sure = Sure.INCONSISTENT if agreeing else Sure.BY_HAND
+        why = f"{_added(one)}, and {_column_name(table, one)} names n={written(one.printed)}."
+        if agreeing:
+            why += f" {agreeing} other column{'s' * (agreeing > 1)} of the table come to their n."
+        yield Slip(PARTS_RULE, sure, one.at, f"n={written(one.printed)}", written(one.added), why, table.name)

@@ -1,0 +1,48 @@
+"""Numbers as reports print them, in digits and in words."""
+
+from __future__ import annotations
+
+import re
+from fractions import Fraction
+
+from goldthread.audit.rounding import Percent
+
+_ONES = (
+    "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen "
+    "eighteen nineteen"
+).split()
+_TENS = "twenty thirty forty fifty sixty seventy eighty ninety".split()
+_WORDS = {word: number for number, word in enumerate(_ONES)}
+_WORDS |= {word: 10 * number for number, word in enumerate(_TENS, 2)}
+_WORDS |= {
+    f"{ten}-{one}": 10 * number + small
+    for number, ten in enumerate(_TENS, 2)
+    for small, one in enumerate(_ONES[1:10], 1)
+}
+
+DIGITS = r"(?<![\d.,/£$€])(?:\d{1,3}(?:,\d{3})+|\d{1,9})(?![\d]|[.,]\d|st\b|nd\b|rd\b|th\b)"
+"""A whole number in digits: not a piece of a decimal, a date with slashes, an ordinal or a sum of money."""
+WORD = r"\b(?:(?:twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)(?:[- ](?:one|two|three|four|five|six|seven|eight|nine))?|" + "|".join(_ONES) + r")\b"  # fmt: skip
+COUNT = rf"(?:{DIGITS}|{WORD})"
+PERCENT = r"(?:<\s?)?(?<![\d.,])(?:\d{1,3}(?:\.\d{1,4})?|\.\d{1,4})\s?(?:%|per\s?cent\b|percent\b|pc\b)"
+_NUMBER = re.compile(r"\d[\d,]*(?:\.\d+)?|\.\d+")
+
+
+def count(text: str) -> Fraction:
+    """The value of what `COUNT` matched, or of digits with a decimal point."""
+    found = _NUMBER.search(text)
+    if found:
+        return Fraction(found.group().replace(",", ""))
+    return Fraction(_WORDS[re.sub(r"\s+", "-", text.strip().lower())])
+
+
+def percent(text: str) -> Percent:
+    """The value and precision of what `PERCENT` matched, or of the bare number in a table's brackets."""
+    digits = _NUMBER.search(text)
+    written = digits.group().replace(",", "") if digits else "0"
+    return Percent(Fraction(written), len(written.partition(".")[2]), "<" in text)
+
+
+def written(value: Fraction) -> str:
+    """A count as people print it: "1,316"."""
+    return f"{int(value):,}" if value.denominator == 1 else str(float(value))

@@ -1,0 +1,141 @@
+"""Percentages against the counts and wholes they are given with."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from fractions import Fraction
+
+from goldthread.audit.findings import Slip, Span, Sure
+from goldthread.audit.numerals import written
+from goldthread.audit.prose import Claim
+from goldthread.audit.rounding import Fit, Percent, fit, percent_of, share, shown
+from goldthread.audit.shares import Judged, Shares, judged, shares
+from goldthread.audit.tables import Table, Whole
+
+RULE = "percentage"
+CUT_RULE = "cut off"
+WHOLE_RULE = "denominator"
+_HEDGE_POINTS = 5
+_ENOUGH = 3
+_SOURCES = {"heading": "its heading says", "caption": "the caption says", "row": "the row says", "total": "the total says"}
+
+
+def in_prose(claim: Claim) -> Slip | None:
+    """A sentence's percentage that its own count and whole do not give."""
+    how = fit(claim.count, claim.whole, claim.printed)
+    if how in (Fit.EITHER, Fit.ROUNDED):
+        return None
+    if claim.hedged:
+        far = abs(share(claim.count, claim.whole) - claim.printed.value) > _HEDGE_POINTS
+        return _slip(claim.at, claim.count, claim.whole, claim.printed, Sure.INCONSISTENT) if far else None
+    if how is Fit.CUT:
+        return _cut(claim.at, claim.count, claim.whole, claim.printed)
+    sure = Sure.ERROR if claim.plain and how is Fit.OFF else Sure.INCONSISTENT
+    return _slip(claim.at, claim.count, claim.whole, claim.printed, sure)
+
+
+def _slip(at: Span, count: Fraction, whole: Fraction, printed: Percent, sure: Sure, said: str = "", table: str = "") -> Slip:
+    expected = percent_of(count, whole, printed.decimals)
+    why = f"{written(count)} of {written(whole)} is {shown(count, whole, printed.decimals)}, printed {printed}."
+    if fit(count, whole, printed) is Fit.RAISED:
+        why += f" Rounded it is {expected}; it may have been raised to make a column come to 100."
+    return Slip(RULE, sure, at, str(printed), expected, f"{why} {said}".strip(), table)
+
+
+def _cut(at: Span, count: Fraction, whole: Fraction, printed: Percent) -> Slip:
+    expected = percent_of(count, whole, printed.decimals)
+    why = (
+        f"{written(count)} of {written(whole)} is {shown(count, whole, printed.decimals)}, printed {printed}: "
+        f"cut off; rounded it is {expected}."
+    )
+    return Slip(CUT_RULE, Sure.BY_HAND, at, str(printed), expected, why)
+
+
+def in_table(table: Table) -> Iterator[Slip]:
+    """A table's percentages that their counts do not give, and columns whose percentages are of something else."""
+    columns = [(column, judged(table, column, column.whole)) for column in shares(table)]
+    everything = [one for _, found in columns for one in found]
+    right = sum(one.fit.right for one in everything)
+    proven = right >= _ENOUGH and right * 5 >= len(everything) * 3
+    for column, found in columns:
+        if not found:
+            yield from _against_sum(table, column)
+            continue
+        wrong = [one for one in found if not one.fit.right]
+        if len(wrong) * 2 > len(found) and (other := _other_whole(table, column, found)):
+            yield other
+        elif len(wrong) < len(found) or len(found) == 1:
+            yield from (_in_cell(table, one, proven=proven) for one in wrong if proven or len(wrong) == 1 < len(found))
+    yield from _cut_off(table, columns)
+
+
+def _in_cell(table: Table, one: Judged, *, proven: bool) -> Slip:
+    sure = Sure.ERROR if proven and one.fit is Fit.OFF else Sure.INCONSISTENT
+    said = f"{table.place}: {_SOURCES[one.whole.source]} n={written(one.whole.number)}."
+    said = f"{said[0].upper()}{said[1:]}"
+    return _slip(one.entry.at, one.entry.count, one.whole.number, one.entry.printed, sure, said, table.name)
+
+
+def _against_sum(table: Table, column: Shares) -> Iterator[Slip]:
+    """Where no whole is given: if nearly all percentages are of the counts added up, the others should be."""
+    whole = Whole(column.added, "total")
+    found = judged(table, column, whole)
+    wrong = [one for one in found if not one.fit.right]
+    right = len(found) - len(wrong)
+    if table.several or right < _ENOUGH or right < 3 * len(wrong):
+        return
+    for one in wrong:
+        said = f"No whole is given; the other {right} percentages of the column are of its counts added up."
+        yield _slip(one.entry.at, one.entry.count, whole.number, one.entry.printed, Sure.INCONSISTENT, said, table.name)
+
+
+def _other_whole(table: Table, column: Shares, found: Sequence[Judged]) -> Slip | None:
+    """The slip of a column whose percentages are not of the whole it names, when they all are of another."""
+    named = found[0].whole
+    if len(found) < _ENOUGH or named.source == "row" or any(one.whole != named for one in found):
+        return None
+    candidates = [column.added, *(other.whole.number for other in table.columns if other.whole)]
+    if table.total >= 0 and (total := table.columns[column.column].cells[table.total].count):
+        candidates.append(total)
+    for number in candidates:
+        if number > 0 and number != named.number:
+            again = judged(table, column, Whole(number, "total"))
+            if all(one.fit.right for one in again):
+                return _names_another(table, column, found, named, number)
+    return None
+
+
+def _names_another(table: Table, column: Shares, found: Sequence[Judged], named: Whole, number: Fraction) -> Slip:
+    first = found[0].entry
+    why = (
+        f"{_SOURCES[named.source].capitalize()} n={written(named.number)}, but all {len(found)} percentages of the column "
+        f"are of {written(number)}: {written(first.count)} of {written(number)} is "
+        f"{shown(first.count, number, first.printed.decimals)}, printed {first.printed}."
+    )
+    at = Span(found[0].entry.at.start, found[-1].entry.at.end)
+    return Slip(WHOLE_RULE, Sure.INCONSISTENT, at, f"n={written(named.number)}", f"n={written(number)}", why, table.name)
+
+
+def _cut_off(table: Table, columns: Sequence[tuple[Shares, list[Judged]]]) -> Iterator[Slip]:
+    """One slip a column whose percentages were cut off where others of the table were rounded."""
+    rounded = [one for _, found in columns for one in found if one.fit is Fit.ROUNDED]
+    for _, found in columns:
+        cut = [one for one in found if one.fit is Fit.CUT]
+        if not cut or not sum(one.fit.right for one in found) * 2 > len(found):
+            continue
+        parts = [f"{written(one.entry.count)} of {written(one.whole.number)} is {_shown(one)}, printed {one.entry.printed}" for one in cut]
+        how = f"others in {table.place} are rounded" if rounded else "so are all that could tell the difference"
+        why = f"{'; '.join(parts)}: cut off, not rounded; {how}."
+        yield Slip(
+            CUT_RULE,
+            Sure.INCONSISTENT if rounded else Sure.BY_HAND,
+            cut[0].entry.at,
+            ", ".join(str(one.entry.printed) for one in cut),
+            ", ".join(percent_of(one.entry.count, one.whole.number, one.entry.printed.decimals) for one in cut),
+            why,
+            table.name,
+        )
+
+
+def _shown(one: Judged) -> str:
+    return shown(one.entry.count, one.whole.number, one.entry.printed.decimals)
