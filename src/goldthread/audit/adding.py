@@ -10,11 +10,11 @@ from collections.abc import Iterator
 from fractions import Fraction
 from typing import NamedTuple
 
-from goldthread.audit.cells import Value
+from goldthread.audit.cells import Row, Value
 from goldthread.audit.findings import Slip, Span, Sure
 from goldthread.audit.numerals import written
 from goldthread.audit.rounding import HUNDRED, decimal
-from goldthread.audit.shares import shares
+from goldthread.audit.shares import is_percentages, shares
 from goldthread.audit.tables import Table, is_total, share_column
 
 TOTAL_RULE = "column total"
@@ -22,6 +22,11 @@ ROW_RULE = "row total"
 HUNDRED_RULE = "hundred per cent"
 PARTS_RULE = "parts and whole"
 _NESTED = re.compile(r"\bsub-?\s?total|\bof\s+(?:which|whom|these)\b|\bincluding\b|\bnet\b", re.IGNORECASE)
+_ENDS_IN_TOTAL = re.compile(
+    r"\b(?:total|overall|all)(?:\s+(?:number|no\.?|n|%|per\s?cent|\([^)]*\)))*\s*$", re.IGNORECASE
+)
+_SUMS = re.compile(r"\W*(?:grand\s+|overall\s+)?(?:totals?|sum)\b|\W*$", re.IGNORECASE)
+"""Labels that can only mean the sum of the rows; "all reviews" may count each review once."""
 _ENOUGH = 3
 
 
@@ -55,7 +60,9 @@ def columns(table: Table) -> Iterator[Slip]:
     sums = [found for index in range(len(table.columns)) if (found := _column(table, index)) and found.tells]
     agreeing, wrong = [one for one in sums if one.agrees], [one for one in sums if not one.agrees]
     if agreeing and len(wrong) <= len(agreeing):
-        sure = Sure.INCONSISTENT if table.several else Sure.ERROR
+        proven = len(agreeing) > 1 or sum(term > 0 for term in agreeing[0].terms) >= _ENOUGH
+        named = _SUMS.match(table.rows[table.total].label) is not None
+        sure = Sure.ERROR if proven and named and not table.several else Sure.INCONSISTENT
     elif len(sums) == 1 and len(table.parts) >= _ENOUGH and not table.several and sums[0].off_by() <= Fraction(1, 4):
         sure = Sure.INCONSISTENT
     else:
@@ -87,28 +94,30 @@ def _column(table: Table, index: int) -> _Sum | None:
     terms = _terms([column.cells[row] for row in table.parts])
     if terms is None or not _is_count(cell):
         return None
-    return _Sum(sum(terms, Fraction(0)), cell.count or Fraction(0), cell.at, terms, column.title)
+    return _Sum(sum(terms, Fraction(0)), cell.number or Fraction(0), cell.at, terms, column.title)
 
 
 def _terms(cells: list[Value]) -> tuple[Fraction, ...] | None:
     """The counts of cells, dashes as nothing; None if a cell holds neither."""
-    if not all(cell.empty and cell.at.end or _is_count(cell) for cell in cells):
+    if not all((cell.empty and cell.at.end) or _is_count(cell) for cell in cells):
         return None
-    return tuple(cell.count or Fraction(0) for cell in cells)
+    return tuple(cell.number or Fraction(0) for cell in cells)
 
 
 def _is_count(cell: Value) -> bool:
-    return cell.count is not None and cell.count.denominator == 1
+    return cell.number is not None and cell.number.denominator == 1
 
 
 def rows(table: Table) -> Iterator[Slip]:
     """Rows that do not come to the total at their end (or beginning), where most rows do."""
-    if len(table.columns) < _ENOUGH:
+    counted = [index for index in range(len(table.columns)) if not is_percentages(table, index)]
+    if len(counted) < _ENOUGH:
         return
-    for total in (len(table.columns) - 1, 0):
-        sums = [found for row in range(len(table.rows)) if (found := _row(table, row, total)) and found.tells]
+    for total in (counted[-1], counted[0]):
+        others = [index for index in counted if index != total]
+        sums = [found for row in table.rows if (found := _row(table, row, total, others)) and found.tells]
         agreeing, wrong = [one for one in sums if one.agrees], [one for one in sums if not one.agrees]
-        called = is_total(table.columns[total].title)
+        called = _is_called_total(table, total, last=total == counted[-1])
         proven = len(agreeing) >= _ENOUGH and len(agreeing) >= 3 * len(wrong)
         if not proven and not (called and agreeing and len(wrong) <= len(agreeing)):
             continue
@@ -122,20 +131,22 @@ def rows(table: Table) -> Iterator[Slip]:
         return
 
 
-def _row(table: Table, row: int, total: int) -> _Sum | None:
-    cells = table.rows[row].cells
-    if len(cells) != len(table.columns):
-        return None
-    others = [cell for index, cell in enumerate(cells) if index != total and not _percentages_only(cell)]
-    terms = _terms(others)
-    if terms is None or len(terms) < 2 or not _is_count(cells[total]):
-        return None
-    cell = cells[total]
-    return _Sum(sum(terms, Fraction(0)), cell.count or Fraction(0), cell.at, terms, table.rows[row].label)
+def _is_called_total(table: Table, index: int, *, last: bool) -> bool:
+    """Whether a column is headed as a total: by its title, or by the last words above a table without titles."""
+    title = table.columns[index].title
+    if title or not table.headings:
+        return is_total(title)
+    return last and _ENDS_IN_TOTAL.search(table.headings[-1].text) is not None
 
 
-def _percentages_only(cell: Value) -> bool:
-    return cell.percent is not None and cell.count is None
+def _row(table: Table, row: Row, total: int, others: list[int]) -> _Sum | None:
+    if len(row.cells) != len(table.columns):
+        return None
+    cell = row.cells[total]
+    terms = _terms([row.cells[index] for index in others])
+    if terms is None or not _is_count(cell):
+        return None
+    return _Sum(sum(terms, Fraction(0)), cell.number or Fraction(0), cell.at, terms, row.label)
 
 
 def hundred(table: Table) -> Iterator[Slip]:
@@ -143,21 +154,29 @@ def hundred(table: Table) -> Iterator[Slip]:
     if table.total < 0 or _nested(table) or table.several:
         return
     for column in table.columns:
-        total = column.cells[table.total]
-        parts = [column.cells[row] for row in table.parts]
-        filled = [cell.percent for cell in parts if cell.percent and not cell.percent.below]
-        readable = all(cell.empty or (cell.percent and not cell.percent.below) for cell in parts)
-        if not readable or len(filled) < 2 or total.percent is None or total.percent.value != HUNDRED:
+        total, parts = column.cells[table.total], [column.cells[row] for row in table.parts]
+        shown = [cell.percent for cell in parts if cell.percent]
+        if total.percent is None or total.percent.value != HUNDRED or len(shown) < 2 or not _all_bare(parts):
             continue
-        if any(cell.count is not None for cell in parts):
-            continue
-        unit = max(one.unit for one in filled)
-        added = sum((one.value for one in filled), Fraction(0))
-        if abs(added - HUNDRED) > unit * len(filled):
-            places = max(one.decimals for one in filled)
-            terms = " + ".join(decimal(one.value, places) for one in filled)
-            why = f"{terms} = {decimal(added, places)}, and the total is printed as 100%; rounding explains at most {decimal(unit * len(filled), places)}."
-            yield Slip(HUNDRED_RULE, Sure.INCONSISTENT, total.at, "100%", f"{decimal(added, places)}%", why, table.name)
+        places = max(one.decimals for one in shown)
+        added = sum((one.value for one in shown), Fraction(0))
+        slack = max(one.unit for one in shown) * len(shown)
+        if abs(added - HUNDRED) > slack:
+            terms = " + ".join(decimal(one.value, places) for one in shown)
+            why = (
+                f"{terms} = {decimal(added, places)}, and the total is printed as 100%; "
+                f"rounding explains at most {decimal(slack, places)}."
+            )
+            yield Slip(
+                HUNDRED_RULE, Sure.INCONSISTENT, total.at, "100%", f"{decimal(added, places)}%", why, table.name
+            )
+
+
+def _all_bare(cells: list[Value]) -> bool:
+    """Whether every cell is a percentage without a count, or a dash."""
+    return all(
+        cell.empty or (cell.percent is not None and cell.number is None and not cell.percent.below) for cell in cells
+    )
 
 
 def parts(table: Table) -> Iterator[Slip]:
@@ -169,7 +188,7 @@ def parts(table: Table) -> Iterator[Slip]:
         return
     sums = []
     for column in named:
-        cells = [cell for cell in table.columns[column.column].cells if cell.count is not None]
+        cells = [cell for cell in table.columns[column.column].cells if cell.number is not None]
         terms = _terms(list(table.columns[column.column].cells))
         if terms and cells and column.whole and share_column(table.rows, column.column):
             at = Span(cells[0].at.start, cells[-1].at.end)

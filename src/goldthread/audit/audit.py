@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from goldthread.anchors import Anchor, DocumentText, anchor
-from goldthread.audit import adding, mentions, percentages, portions, repeats, splits
-from goldthread.audit.findings import Slip, Span, Sure
+from goldthread.audit import adding, mentions, percentages, portions, repeats, splits, wholes
+from goldthread.audit.findings import Slip, Span
 from goldthread.audit.prose import claims
 from goldthread.audit.reading import flat, read
 from goldthread.audit.repeats import Passage
@@ -17,6 +17,7 @@ from goldthread.audit.tables import Table, tables
 from goldthread.documents.model import Block, BlockKind, Page, ParsedDocument, Problem
 
 _TOLD = (BlockKind.PARAGRAPH, BlockKind.LIST_ITEM, BlockKind.HEADING, BlockKind.FOOTNOTE)
+_FURNITURE = (BlockKind.HEADER, BlockKind.FOOTER, BlockKind.PAGE_NUMBER)
 _LISTED = (BlockKind.PARAGRAPH, BlockKind.LIST_ITEM, BlockKind.HEADING)
 
 
@@ -45,11 +46,11 @@ class Audit:
 def audit(document: ParsedDocument, file_name: str, sha256: str = "") -> Audit:
     """Hold every table and claim of a document against itself."""
     text = DocumentText(file_name, sha256, 1, tuple(page.text for page in document.pages))
-    found_tables = [(page, table) for page in document.pages for table in tables(read(page.text), page.start)]
-    inside = _Inside([table for _, table in found_tables])
+    every = [table for page in document.pages for table in tables(_body(page), page.start)]
+    inside = _Inside(every)
     passages = [passage for page in document.pages for passage in _passages(page, inside)]
     claimed, slips = 0, list[Slip]()
-    for _, table in found_tables:
+    for table in every:
         slips += _of_table(table)
     for passage in passages:
         told = list(claims(passage.text, passage.start))
@@ -57,16 +58,26 @@ def audit(document: ParsedDocument, file_name: str, sha256: str = "") -> Audit:
         slips += [slip for claim in told if (slip := percentages.in_prose(claim))]
         slips += portions.slips(passage.text, passage.start)
         slips += splits.bracketed(passage.text, passage.start)
+        slips += splits.running(passage.text, passage.start)
     for page in document.pages:
         slips += splits.lists(_items(page, inside))
-    every = [table for _, table in found_tables]
     slips += [*repeats.in_prose(passages), *repeats.in_tables(every), *mentions.slips(passages, every)]
     findings = tuple(_anchored(slip, text) for slip in sorted(_once(slips), key=lambda slip: slip.at))
     return Audit(file_name, len(document.pages), len(every), claimed, findings, document.problems)
 
 
+def _body(page: Page) -> str:
+    """The page's text as the eye reads it, with headers, footers and page numbers blanked."""
+    text = read(page.text)
+    for block in page.blocks:
+        if block.kind in _FURNITURE:
+            text = text[: block.start] + " " * (block.end - block.start) + text[block.end :]
+    return text
+
+
 def _of_table(table: Table) -> Iterator[Slip]:
     yield from percentages.in_table(table)
+    yield from wholes.named_twice(table)
     yield from adding.columns(table)
     yield from adding.rows(table)
     yield from adding.hundred(table)
@@ -118,8 +129,3 @@ def _anchored(slip: Slip, text: DocumentText) -> Finding:
     page = text.page_starts[at.page - 1]
     line = text.text.count("\n", page, at.start) + 1
     return Finding(slip, at, line, anchor(text, *slip.also) if slip.also else None)
-
-
-def chosen(audits: Sequence[Audit], least: Sure | None) -> int:
-    """How many findings are at least as sure as `least`."""
-    return sum(least is None or found.slip.sure.rank <= least.rank for one in audits for found in one.findings)

@@ -32,7 +32,7 @@ class Value(NamedTuple):
 
     at: Span
     text: str
-    count: Fraction | None = None
+    number: Fraction | None = None
     percent: Percent | None = None
     signed: bool = False
     empty: bool = False
@@ -83,7 +83,7 @@ def _parted(line: str, start: int) -> Row | None:
         found = _VALUE.fullmatch(text)
         span = Span(start + at, start + at + max(1, len(text)))
         cells.append(_value(found, span) if found else Value(span, text, empty=not text))
-    if not any(cell.count is not None or cell.percent is not None for cell in cells):
+    if not any(cell.number is not None or cell.percent is not None for cell in cells):
         return None
     return Row(_around(line, start), parts[0][1], tuple(cells), tabbed=True)
 
@@ -100,7 +100,7 @@ def _spaced(line: str, start: int) -> Row | None:
             break
         found.append(_value(match, Span(start + match.start(), start + match.end())))
         end = len(line[: match.start()].rstrip())
-    if not any(cell.count is not None or cell.percent is not None for cell in found):
+    if not any(cell.number is not None or cell.percent is not None for cell in found):
         return None
     return Row(_around(line, start), line[:end].strip(), tuple(reversed(found)), tabbed=False)
 

@@ -12,13 +12,47 @@ from typing import NamedTuple
 from goldthread.audit.findings import Slip, Span, Sure
 from goldthread.audit.numerals import COUNT, count, written
 from goldthread.audit.repeats import Passage
-from goldthread.audit.tables import Table
+from goldthread.audit.tables import Table, row_whole
 from goldthread.audit.words import pattern
 
 RULE = "text and table"
 _STOP = frozenset(
-    "the and for with from that this these those were was are has had have who what which where when not than "
-    "number per cent percent table cases case reviews review total related other".split()
+    [
+        "the",
+        "and",
+        "for",
+        "with",
+        "from",
+        "that",
+        "this",
+        "these",
+        "those",
+        "were",
+        "was",
+        "are",
+        "has",
+        "had",
+        "have",
+        "who",
+        "what",
+        "which",
+        "where",
+        "when",
+        "not",
+        "than",
+        "number",
+        "per",
+        "cent",
+        "percent",
+        "table",
+        "cases",
+        "case",
+        "reviews",
+        "review",
+        "total",
+        "related",
+        "other",
+    ]
 )
 _WORD = re.compile(r"[^\W\d_]{3,}|\d+")
 
@@ -60,7 +94,7 @@ def slips(passages: Sequence[Passage], tables: Sequence[Table]) -> Iterator[Slip
             if len(spoken) == 1 and number not in spoken[0].numbers:
                 row = spoken[0]
                 at = Span(passage.start + found.start(), passage.start + len(passage.text[: found.end()].rstrip()))
-                given = " and ".join(written(one) for one in row.numbers)
+                given = " and ".join(written(one) for one in row.numbers[: max(1, len(row.numbers) - 1)])
                 why = f"The text says {written(number)}; {row.table.name} has {given} for “{row.label}”."
                 yield Slip(RULE, Sure.INCONSISTENT, at, written(number), given, why, row.table.name, row.at)
 
@@ -79,8 +113,10 @@ def _rows(table: Table) -> Iterator[_Row]:
     seen = Counter(word for label in labels for word in label)
     topic = _words(" ".join([table.caption, *(heading.text for heading in table.headings)]))
     for row, label in zip(table.rows, labels, strict=True):
-        numbers = tuple(dict.fromkeys(cell.count for cell in row.cells if cell.count is not None))
-        if numbers:
+        counts = [cell.number for cell in row.cells if cell.number is not None]
+        if counts:
+            whole = row_whole(row.label)
+            numbers = tuple(dict.fromkeys([*counts, *([whole] if whole else []), sum(counts, Fraction(0))]))
             own = frozenset(word for word in label if seen[word] == 1)
             yield _Row(table, row.label, label, own, topic, numbers, row.at)
 

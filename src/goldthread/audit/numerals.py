@@ -7,22 +7,27 @@ from fractions import Fraction
 
 from goldthread.audit.rounding import Percent
 
-_ONES = (
-    "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen "
-    "eighteen nineteen"
-).split()
-_TENS = "twenty thirty forty fifty sixty seventy eighty ninety".split()
-_WORDS = {word: number for number, word in enumerate(_ONES)}
+_ONES = ["zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine"]
+_TEENS = [
+    "ten",
+    "eleven",
+    "twelve",
+    "thirteen",
+    "fourteen",
+    "fifteen",
+    "sixteen",
+    "seventeen",
+    "eighteen",
+    "nineteen",
+]
+_TENS = ["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"]
+_WORDS = {word: number for number, word in enumerate([*_ONES, *_TEENS])}
 _WORDS |= {word: 10 * number for number, word in enumerate(_TENS, 2)}
-_WORDS |= {
-    f"{ten}-{one}": 10 * number + small
-    for number, ten in enumerate(_TENS, 2)
-    for small, one in enumerate(_ONES[1:10], 1)
-}
+_WORDS |= {f"{ten}-{one}": _WORDS[ten] + _WORDS[one] for ten in _TENS for one in _ONES[1:]}
 
-DIGITS = r"(?<![\d.,/£$€])(?:\d{1,3}(?:,\d{3})+|\d{1,9})(?![\d]|[.,]\d|st\b|nd\b|rd\b|th\b)"
-"""A whole number in digits: not a piece of a decimal, a date with slashes, an ordinal or a sum of money."""
-WORD = r"\b(?:(?:twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)(?:[- ](?:one|two|three|four|five|six|seven|eight|nine))?|" + "|".join(_ONES) + r")\b"  # fmt: skip
+DIGITS = r"(?<![\d.,/£$€])(?:\d{1,3}(?:,\d{3})+|\d{1,9})(?![^\W_]|[.,]\d)"
+"""A whole number in digits: not a piece of a decimal, of a date with slashes, of a word, or a sum of money."""
+WORD = rf"\b(?:(?:{'|'.join(_TENS)})(?:[- ](?:{'|'.join(_ONES[1:])}))?|{'|'.join([*_TEENS, *_ONES])})\b"
 COUNT = rf"(?:{DIGITS}|{WORD})"
 PERCENT = r"(?:<\s?)?(?<![\d.,])(?:\d{1,3}(?:\.\d{1,4})?|\.\d{1,4})\s?(?:%|per\s?cent\b|percent\b|pc\b)"
 _NUMBER = re.compile(r"\d[\d,]*(?:\.\d+)?|\.\d+")

@@ -11,30 +11,31 @@ from goldthread.audit.prose import Claim
 from goldthread.audit.rounding import Fit, Percent, fit, percent_of, share, shown
 from goldthread.audit.shares import Judged, Shares, judged, shares
 from goldthread.audit.tables import Table, Whole
+from goldthread.audit.wholes import of_another, says
 
 RULE = "percentage"
 CUT_RULE = "cut off"
-WHOLE_RULE = "denominator"
 _HEDGE_POINTS = 5
 _ENOUGH = 3
-_SOURCES = {"heading": "its heading says", "caption": "the caption says", "row": "the row says", "total": "the total says"}
 
 
 def in_prose(claim: Claim) -> Slip | None:
     """A sentence's percentage that its own count and whole do not give."""
-    how = fit(claim.count, claim.whole, claim.printed)
+    how = fit(claim.number, claim.whole, claim.printed)
     if how in (Fit.EITHER, Fit.ROUNDED):
         return None
     if claim.hedged:
-        far = abs(share(claim.count, claim.whole) - claim.printed.value) > _HEDGE_POINTS
-        return _slip(claim.at, claim.count, claim.whole, claim.printed, Sure.INCONSISTENT) if far else None
+        far = abs(share(claim.number, claim.whole) - claim.printed.value) > _HEDGE_POINTS
+        return _slip(claim.at, claim.number, claim.whole, claim.printed, Sure.INCONSISTENT) if far else None
     if how is Fit.CUT:
-        return _cut(claim.at, claim.count, claim.whole, claim.printed)
+        return _cut(claim.at, claim.number, claim.whole, claim.printed)
     sure = Sure.ERROR if claim.plain and how is Fit.OFF else Sure.INCONSISTENT
-    return _slip(claim.at, claim.count, claim.whole, claim.printed, sure)
+    return _slip(claim.at, claim.number, claim.whole, claim.printed, sure)
 
 
-def _slip(at: Span, count: Fraction, whole: Fraction, printed: Percent, sure: Sure, said: str = "", table: str = "") -> Slip:
+def _slip(
+    at: Span, count: Fraction, whole: Fraction, printed: Percent, sure: Sure, said: str = "", table: str = ""
+) -> Slip:
     expected = percent_of(count, whole, printed.decimals)
     why = f"{written(count)} of {written(whole)} is {shown(count, whole, printed.decimals)}, printed {printed}."
     if fit(count, whole, printed) is Fit.RAISED:
@@ -62,18 +63,25 @@ def in_table(table: Table) -> Iterator[Slip]:
             yield from _against_sum(table, column)
             continue
         wrong = [one for one in found if not one.fit.right]
-        if len(wrong) * 2 > len(found) and (other := _other_whole(table, column, found)):
+        if len(wrong) * 2 > len(found) and (other := of_another(table, column, found)):
             yield other
         elif len(wrong) < len(found) or len(found) == 1:
-            yield from (_in_cell(table, one, proven=proven) for one in wrong if proven or len(wrong) == 1 < len(found))
+            yield from (
+                _in_cell(table, one, proven=proven) for one in wrong if proven or len(wrong) == 1 < len(found)
+            )
     yield from _cut_off(table, columns)
 
 
 def _in_cell(table: Table, one: Judged, *, proven: bool) -> Slip:
     sure = Sure.ERROR if proven and one.fit is Fit.OFF else Sure.INCONSISTENT
-    said = f"{table.place}: {_SOURCES[one.whole.source]} n={written(one.whole.number)}."
-    said = f"{said[0].upper()}{said[1:]}"
-    return _slip(one.entry.at, one.entry.count, one.whole.number, one.entry.printed, sure, said, table.name)
+    said = f"{_row(table, one)}{says(one.whole)}."
+    return _slip(one.entry.at, one.entry.number, one.whole.number, one.entry.printed, sure, said, table.name)
+
+
+def _row(table: Table, one: Judged) -> str:
+    """The row's label, to find the cell by: "In the row “Neglect”; "."""
+    label = table.rows[one.entry.row].label
+    return f"In the row “{label}”; " if label else "Here "
 
 
 def _against_sum(table: Table, column: Shares) -> Iterator[Slip]:
@@ -86,56 +94,35 @@ def _against_sum(table: Table, column: Shares) -> Iterator[Slip]:
         return
     for one in wrong:
         said = f"No whole is given; the other {right} percentages of the column are of its counts added up."
-        yield _slip(one.entry.at, one.entry.count, whole.number, one.entry.printed, Sure.INCONSISTENT, said, table.name)
-
-
-def _other_whole(table: Table, column: Shares, found: Sequence[Judged]) -> Slip | None:
-    """The slip of a column whose percentages are not of the whole it names, when they all are of another."""
-    named = found[0].whole
-    if len(found) < _ENOUGH or named.source == "row" or any(one.whole != named for one in found):
-        return None
-    candidates = [column.added, *(other.whole.number for other in table.columns if other.whole)]
-    if table.total >= 0 and (total := table.columns[column.column].cells[table.total].count):
-        candidates.append(total)
-    for number in candidates:
-        if number > 0 and number != named.number:
-            again = judged(table, column, Whole(number, "total"))
-            if all(one.fit.right for one in again):
-                return _names_another(table, column, found, named, number)
-    return None
-
-
-def _names_another(table: Table, column: Shares, found: Sequence[Judged], named: Whole, number: Fraction) -> Slip:
-    first = found[0].entry
-    why = (
-        f"{_SOURCES[named.source].capitalize()} n={written(named.number)}, but all {len(found)} percentages of the column "
-        f"are of {written(number)}: {written(first.count)} of {written(number)} is "
-        f"{shown(first.count, number, first.printed.decimals)}, printed {first.printed}."
-    )
-    at = Span(found[0].entry.at.start, found[-1].entry.at.end)
-    return Slip(WHOLE_RULE, Sure.INCONSISTENT, at, f"n={written(named.number)}", f"n={written(number)}", why, table.name)
+        yield _slip(
+            one.entry.at, one.entry.number, whole.number, one.entry.printed, Sure.INCONSISTENT, said, table.name
+        )
 
 
 def _cut_off(table: Table, columns: Sequence[tuple[Shares, list[Judged]]]) -> Iterator[Slip]:
     """One slip a column whose percentages were cut off where others of the table were rounded."""
-    rounded = [one for _, found in columns for one in found if one.fit is Fit.ROUNDED]
+    rounded = any(one.fit is Fit.ROUNDED for _, found in columns for one in found)
+    how = f"others in {table.place} are rounded" if rounded else "so are all that could tell the difference"
+    sure = Sure.INCONSISTENT if rounded else Sure.BY_HAND
     for _, found in columns:
-        cut = [one for one in found if one.fit is Fit.CUT]
-        if not cut or not sum(one.fit.right for one in found) * 2 > len(found):
-            continue
-        parts = [f"{written(one.entry.count)} of {written(one.whole.number)} is {_shown(one)}, printed {one.entry.printed}" for one in cut]
-        how = f"others in {table.place} are rounded" if rounded else "so are all that could tell the difference"
-        why = f"{'; '.join(parts)}: cut off, not rounded; {how}."
-        yield Slip(
-            CUT_RULE,
-            Sure.INCONSISTENT if rounded else Sure.BY_HAND,
-            cut[0].entry.at,
-            ", ".join(str(one.entry.printed) for one in cut),
-            ", ".join(percent_of(one.entry.count, one.whole.number, one.entry.printed.decimals) for one in cut),
-            why,
-            table.name,
-        )
+        cut = _distinct([one for one in found if one.fit is Fit.CUT])
+        if cut and sum(one.fit.right for one in found) * 2 > len(found):
+            why = f"{'; '.join(map(_shown, cut))}: cut off, not rounded; {how}."
+            printed = ", ".join(str(one.entry.printed) for one in cut)
+            expected = ", ".join(
+                percent_of(one.entry.number, one.whole.number, one.entry.printed.decimals) for one in cut
+            )
+            yield Slip(CUT_RULE, sure, cut[0].entry.at, printed, expected, why, table.name)
+
+
+def _distinct(found: Sequence[Judged]) -> list[Judged]:
+    """The first of each count, whole and percentage."""
+    first: dict[tuple[Fraction, Whole, Percent], Judged] = {}
+    for one in found:
+        first.setdefault((one.entry.number, one.whole, one.entry.printed), one)
+    return list(first.values())
 
 
 def _shown(one: Judged) -> str:
-    return shown(one.entry.count, one.whole.number, one.entry.printed.decimals)
+    true = shown(one.entry.number, one.whole.number, one.entry.printed.decimals)
+    return f"{written(one.entry.number)} of {written(one.whole.number)} is {true}, printed {one.entry.printed}"

@@ -74,6 +74,10 @@ def _judge(named: Portion, hedge: str, figure: Percent) -> Sure | None:
 
 
 def _why(found: re.Match[str], said: str, named: Portion, figure: Percent) -> str:
-    whole = f"{written(count(found['n']))} of {written(count(found['whole']))} is " if found["whole"] else "It is given as "
+    whole = (
+        f"{written(count(found['n']))} of {written(count(found['whole']))} is "
+        if found["whole"]
+        else "It is given as "
+    )
     meant = "more than 50%" if named.more else f"{decimal(named.value, 0 if named.value.denominator == 1 else 1)}%"
     return f"“{said}” speaks of {meant}. {whole}{figure}."

@@ -3,67 +3,85 @@
 from __future__ import annotations
 
 import re
+import tomllib
 from collections.abc import Iterator
 from fractions import Fraction
 from functools import cache
+from importlib.resources import files
 from typing import NamedTuple
 
 from goldthread.audit.findings import Span
-from goldthread.audit.numerals import COUNT, DIGITS, PERCENT, count, percent
+from goldthread.audit.numerals import COUNT, PERCENT, count, percent
 from goldthread.audit.rounding import Percent
 from goldthread.audit.words import pattern
 
 _YEARS = range(1900, 2100)
+_SIGN = re.compile(r"%|\bper\s?cent\b|\bpercent\b", re.IGNORECASE)
+_NUMBER = re.compile(COUNT, re.IGNORECASE)
+_RATE = re.compile(r"\bper\s+$", re.IGNORECASE)
+_DETERMINERS = r"(?:(?:the|all|these|those|its|their|our|only|a\s+total\s+of)\s+){0,3}"
+_WORD = r"[^\W\d_][\w'’/-]*\s*"
+_NO_NUMBER = r"[^\d.;:()]"
+_SIGNS = {
+    "N": rf"(?:n\s?=\s?)?(?P<n>{COUNT})\s*",
+    "W": rf"(?P<whole>{COUNT})\s*",
+    "n/w": r"(?:n\s?=\s?)?(?<![\d/])(?P<n>\d{1,6})\s?/\s?(?P<whole>\d{1,6})\s*",
+    "of": rf"(?:out\s+)?of\s+{_DETERMINERS}",
+    "Of": rf"(?:^|[,;:(–]\s)\s*(?:out\s+)?of\s+{_DETERMINERS}",
+    "whom": rf"(?P<gap>{_NO_NUMBER}{{0,100}}?),?\sof\s(?:whom|which)\s",
+    "...": rf"{_NO_NUMBER}{{0,120}}?,\s",
+    "..": rf"{_NO_NUMBER}{{0,60}}?",
+    "or": r"(?:or|i\.e\.|(?:which|this|that)\s+is|representing|(?:equivalent|equating|amounting)\s+to)\s+",
+    "(": r"\(\s*",
+    ")": r"\)\s*",
+    ",": r"[,;:]\s*",
+    "-": r"[,;–—-]\s*",
+}
 
 
 class Claim(NamedTuple):
-    """`count` of `whole` is said to be `printed`.
+    """`number` of `whole` is said to be `printed`.
 
     `hedged`: "about". `plain`: the three stand together, so that nothing else can be meant.
     """
 
     at: Span
-    count: Fraction
+    number: Fraction
     whole: Fraction
     printed: Percent
     hedged: bool
     plain: bool
 
 
-class _Shape(NamedTuple):
-    """A way of writing a claim, tried where its `sign` occurs."""
+class Shape(NamedTuple):
+    """A way of writing a claim, with an example."""
 
     found: re.Pattern[str]
     plain: bool
+    like: str
 
 
 @cache
-def _shapes() -> tuple[_Shape, ...]:
-    hedge = rf"(?P<hedge>{pattern('hedges')}\s+)?"
-    n, whole, p = rf"(?P<n>{COUNT})", rf"(?P<whole>{COUNT})", rf"(?P<p>{PERCENT})"
-    of = r"\s+(?:out\s+)?of\s+(?:(?:the|all|these|those|its|their|our|a\s+total\s+of|only)\s+){0,3}"
-    words = r"(?:[^\W\d_][\w'’/-]*\s+)"
-    bracketed = rf"\(\s*{hedge}{p}\s*\)"
-    no_digits = r"[^\d.;:()]"
-    which = r"(?:or|i\.e\.|which\s+is|this\s+is|that\s+is|representing|equivalent\s+to|equating\s+to|amounting\s+to)"
-    slashed = r"(?P<n>\d{1,6})\s?/\s?(?P<whole>\d{1,6})"
-    written = (
-        (rf"{n}\s+{words}{{0,3}}{bracketed}\s+{words}{{0,2}}?{of.removeprefix(chr(92) + 's+')}{whole}", True),
-        (rf"{n}{of}{whole}\s+{words}{{0,4}}{bracketed}", True),
-        (rf"{n}{of}{whole}\s+{words}{{5,9}}{bracketed}", False),
-        (rf"{n}{of}{whole}\s+{words}{{0,5}}\w*\s?[,;–—-]\s*{which}\s+{hedge}{p}", True),
-        (rf"{hedge}{p}\s+\(\s*(?:n\s?=\s?)?{n}{of}{whole}", True),
-        (rf"{hedge}{p}\s+{words}{{1,4}}\(\s*(?:n\s?=\s?)?{n}{of}{whole}", False),
-        (rf"(?<![\d/]){slashed}\s*\(\s*{hedge}{p}\s*\)", True),
-        (rf"{hedge}{p}\s*\(\s*{slashed}\s*\)", True),
-        (rf"(?:^|[,;:(–]\s)\s*of\s+(?:the|these|those|all)?\s*{whole}\s{no_digits}{{0,120}}?,\s{no_digits}{{0,60}}?{n}\s+{bracketed}", True),  # fmt: skip
-        (rf"(?:^|[,;:(–]\s)\s*of\s+(?:the|these|those|all)?\s*{whole}\s{no_digits}{{0,120}}?,\s{no_digits}{{0,60}}?{hedge}{p}\s*\(\s*(?:n\s?=\s?)?{n}\s*\)", True),  # fmt: skip
-        (rf"{whole}(?P<gap>{no_digits}{{0,100}}?),?\sof\s(?:whom|which)\s{no_digits}{{0,30}}?{n}\s+{words}{{0,2}}{bracketed}", True),  # fmt: skip
+def shapes() -> tuple[Shape, ...]:
+    """Every way of writing a claim, from `data/claims.toml`, in the order they are tried."""
+    data = tomllib.loads((files("goldthread.audit") / "data/claims.toml").read_text(encoding="utf-8"))
+    hedged = rf"(?P<hedge>{pattern('hedges')}\s+)?(?P<p>{PERCENT})\s*"
+    return tuple(
+        Shape(re.compile(_expression(one["form"], hedged), re.IGNORECASE), one["plain"], one["like"])
+        for one in data["claims"]
     )
-    return tuple(_Shape(re.compile(form, re.IGNORECASE), plain) for form, plain in written)
 
 
-_SIGN = re.compile(r"%|\bper\s?cent\b|\bpercent\b", re.IGNORECASE)
+def _expression(form: str, hedged: str) -> str:
+    parts = []
+    for sign in form.split():
+        if sign == "P":
+            parts.append(hedged)
+        elif sign[0] == "+":
+            parts.append(rf"(?:{_WORD}){{0,{sign[1:]}}}?")
+        else:
+            parts.append(_SIGNS[sign])
+    return "".join(parts)
 
 
 def claims(sentence: str, start: int) -> Iterator[Claim]:
@@ -71,26 +89,44 @@ def claims(sentence: str, start: int) -> Iterator[Claim]:
     if not _SIGN.search(sentence):
         return
     taken: set[int] = set()
-    for shape in _shapes():
+    for shape in shapes():
         for found in shape.found.finditer(sentence):
             whole = count(found["whole"])
-            if found.start("p") in taken or not whole or _is_year(found["whole"]) or _is_year(found["n"]):
+            if found.start("p") in taken or not whole or _is_something_else(sentence, found):
                 continue
             taken.add(found.start("p"))
             begin = min(found.start(name) for name in ("n", "whole", "p"))
-            end = found.end()
-            first = _SINGLE.search(sentence, 0, found.start("whole")) is None or "gap" not in found.groupdict()
+            end = len(sentence[: found.end()].rstrip())
             yield Claim(
                 Span(start + begin, start + end),
                 count(found["n"]),
                 whole,
                 percent(found["p"]),
                 bool(found["hedge"]),
-                shape.plain and first,
+                shape.plain and not _has_rival(sentence, found),
             )
 
 
-_SINGLE = re.compile(COUNT, re.IGNORECASE)
+def _is_something_else(sentence: str, found: re.Match[str]) -> bool:
+    """Whether a number is a year or a rate's, a percentage a change, or a part larger than a whole named far away."""
+    apart = found.start("whole") < found.start("n")
+    return (
+        _is_year(found["whole"])
+        or _is_year(found["n"])
+        or _RATE.search(sentence, 0, found.start("whole")) is not None
+        or _change().search(sentence, 0, found.start("p")) is not None
+        or (apart and count(found["n"]) > count(found["whole"]))
+    )
+
+
+def _has_rival(sentence: str, found: re.Match[str]) -> bool:
+    """Whether "of whom" could speak of another number before it."""
+    return "gap" in found.re.groupindex and _NUMBER.search(sentence, 0, found.start("whole")) is not None
+
+
+@cache
+def _change() -> re.Pattern[str]:
+    return re.compile(rf"\b{pattern('changes')}\b[^.;:,()]{{0,25}}$", re.IGNORECASE)
 
 
 def _is_year(text: str) -> bool:

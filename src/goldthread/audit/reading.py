@@ -7,7 +7,9 @@ from __future__ import annotations
 
 import re
 
-_RAISED = re.compile(r"<sup>\s*\d{1,3}\s*</sup>|<[/a-zA-Z][^<>\n]{0,80}>|[\u00b9\u00b2\u00b3\u2070\u2074-\u2079]+|\*\*+|__+|\\(?=[()\[\]*_])")
+_RAISED = re.compile(
+    r"<sup>\s*\d{1,3}\s*</sup>|<[/a-zA-Z][^<>\n]{0,80}>|[\u00b9\u00b2\u00b3\u2070\u2074-\u2079]+|\*\*+|__+|\\(?=[()\[\]*_])"
+)
 _EMPHASIS = re.compile(r"(?<!\w)[*_](?=\w)|(?<=[\w.,:;])[*_](?!\w)")
 _SPACES = str.maketrans({"\u00a0": " ", "\u00ad": "-", "\u2009": " ", "\u202f": " ", "\u2011": "-"})
 

@@ -52,7 +52,9 @@ def in_prose(passages: Sequence[Passage]) -> Iterator[Slip]:
             if first.number != said.number and said.at.start - first.at.end > _APART:
                 sure = Sure.INCONSISTENT if first.further == said.further else Sure.BY_HAND
                 words = " ".join(said.around[_BEFORE:])
-                why = f"“{written(said.number)} {words}” here, “{written(first.number)} {words}” in another place, in the same words."
+                why = (
+                    f"“{written(said.number)} {words}” here, and {written(first.number)} in the same words elsewhere."
+                )
                 yield Slip(RULE, sure, said.at, written(said.number), written(first.number), why, also=first.at)
 
 
@@ -66,7 +68,9 @@ def _said(passage: Passage) -> Iterator[_Said]:
             continue
         before = [one.group().lower() for one in tokens[index - _BEFORE : index]]
         after = [one.group().lower() for one in tokens[index + 1 : index + 1 + _AFTER]]
-        if not all(word[0].isalpha() for word in (*before, *after)) or not _not_counted().isdisjoint((before[-1], after[0])):
+        if not all(word[0].isalpha() for word in (*before, *after)) or not _not_counted().isdisjoint(
+            (before[-1], after[0])
+        ):
             continue
         further = tokens[max(0, index - _MORE) : index + 2 + _AFTER]
         words = tuple(one.group().lower() for one in further if one is not token)
@@ -87,15 +91,20 @@ def in_tables(tables: Sequence[Table]) -> Iterator[Slip]:
             if before and len(before.cells) == len(row.cells):
                 for cell, earlier in zip(row.cells, before.cells, strict=True):
                     if _differ(cell, earlier):
-                        why = f"The row “{row.label}” has {cell.text} here and {earlier.text} in the same table elsewhere."
-                        yield Slip(RULE, Sure.INCONSISTENT, cell.at, cell.text, earlier.text, why, second.name, earlier.at)
+                        why = f"“{row.label}” has {cell.text} here, and {earlier.text} in the same table elsewhere."
+                        yield Slip(
+                            RULE, Sure.INCONSISTENT, cell.at, cell.text, earlier.text, why, second.name, earlier.at
+                        )
 
 
 def _key(table: Table) -> tuple[str, ...]:
     """The caption's words without its number, and the headings'."""
     caption = table.caption.lower().removeprefix(table.name.lower())
-    return (" ".join(re.findall(r"\w+", caption)), *(" ".join(column.title.lower().split()) for column in table.columns))
+    return (
+        " ".join(re.findall(r"\w+", caption)),
+        *(" ".join(column.title.lower().split()) for column in table.columns),
+    )
 
 
 def _differ(cell: Value, earlier: Value) -> bool:
-    return cell.count is not None and earlier.count is not None and cell.count != earlier.count
+    return cell.number is not None and earlier.number is not None and cell.number != earlier.number

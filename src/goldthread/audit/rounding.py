@@ -83,7 +83,7 @@ def percent_of(count: Fraction, whole: Fraction, decimals: int) -> str:
 
 
 def shown(count: Fraction, whole: Fraction, decimals: int) -> str:
-    """The share with one more digit than printed unless it ends sooner, so that the rounding can be seen: "28.57%"."""
+    """The share with two more digits than printed unless it ends sooner, to show the rounding: "28.57%"."""
     true, places = share(count, whole), decimals
     while places < decimals + 2 and half_up(true, places) != true:
         places += 1

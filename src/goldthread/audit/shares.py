@@ -20,7 +20,7 @@ class Entry(NamedTuple):
 
     row: int
     at: Span
-    count: Fraction
+    number: Fraction
     printed: Percent
 
 
@@ -34,7 +34,7 @@ class Shares(NamedTuple):
 
     @property
     def added(self) -> Fraction:
-        return sum((entry.count for entry in self.entries), Fraction(0))
+        return sum((entry.number for entry in self.entries), Fraction(0))
 
 
 class Judged(NamedTuple):
@@ -49,21 +49,19 @@ def shares(table: Table) -> Iterator[Shares]:
     """Every column of counts with percentages; the total row's own entry is left out."""
     for index, column in enumerate(table.columns):
         if share_column(table.rows, index):
-            found = [(row, cell.at, cell.count, cell.percent) for row, cell in enumerate(column.cells)]
+            found = [(row, cell.at, cell.number, cell.percent) for row, cell in enumerate(column.cells)]
             yield _shares(table, index, found)
-        elif index and _is_percentages(table, index) and not _is_percentages(table, index - 1):
+        elif index and is_percentages(table, index) and not is_percentages(table, index - 1):
             counts = table.columns[index - 1].cells
             both = zip(counts, column.cells, strict=True)
             pairs = [
-                (row, Span(one.at.start, other.at.end), one.count, other.percent or _bare(other.text))
+                (row, Span(one.at.start, other.at.end), one.number, other.percent or _bare(other.text))
                 for row, (one, other) in enumerate(both)
             ]
             yield _shares(table, index - 1, pairs)
 
 
-def _shares(
-    table: Table, index: int, found: list[tuple[int, Span, Fraction | None, Percent | None]]
-) -> Shares:
+def _shares(table: Table, index: int, found: list[tuple[int, Span, Fraction | None, Percent | None]]) -> Shares:
     column = table.columns[index]
     entries = tuple(
         Entry(row, at, number, printed)
@@ -77,14 +75,14 @@ def _bare(text: str) -> Percent | None:
     return percent(text) if re.fullmatch(r"<?\s?\d{0,3}(?:\.\d+)?", text) and text else None
 
 
-def _is_percentages(table: Table, index: int) -> bool:
+def is_percentages(table: Table, index: int) -> bool:
     """Whether a column holds percentages alone: its cells carry the sign, or its title or its decimals say so."""
     cells = [cell for cell in table.columns[index].cells if not cell.empty and cell.text]
     if not cells or share_column(table.rows, index):
         return False
-    if all(cell.percent is not None and cell.count is None for cell in cells):
+    if all(cell.percent is not None and cell.number is None for cell in cells):
         return True
-    bare = all(cell.count is not None and cell.percent is None and cell.count <= 100 for cell in cells)
+    bare = all(cell.number is not None and cell.percent is None and cell.number <= 100 for cell in cells)
     if not bare:
         return False
     title = table.columns[index].title
@@ -100,5 +98,5 @@ def judged(table: Table, column: Shares, whole: Whole | None) -> list[Judged]:
         own = row_whole(table.rows[entry.row].label)
         of = Whole(own, "row") if own else whole
         if of and of.number > 0:
-            found.append(Judged(entry, of, fit(entry.count, of.number, entry.printed)))
+            found.append(Judged(entry, of, fit(entry.number, of.number, entry.printed)))
     return found

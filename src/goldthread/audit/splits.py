@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from fractions import Fraction
 from typing import NamedTuple
 
@@ -23,6 +24,13 @@ _BRACKETED = re.compile(
     re.IGNORECASE,
 )
 _PART = re.compile(rf"(?:^|[,;]\s*(?:and\s+)?|\band\s+)(?P<n>{COUNT})", re.IGNORECASE)
+_RUNNING = re.compile(
+    rf"(?P<n>{COUNT}){_NOT_A_COUNT}{_WORDS}{{1,4}}\s*(?:(?P<colon>:)\s*|,\s*(?={COUNT}\s+of\s+(?:which|whom)\b))(?P<items>[^.;:]+)",
+    re.IGNORECASE,
+)
+_BRACKETS = re.compile(r"\([^()]*\)")
+_MARK = re.compile(rf",\s*(?:and\s+)?|\band\s+(?={COUNT}\b)", re.IGNORECASE)
+_PART_LEAD = re.compile(rf"(?P<n>{COUNT}){_NOT_A_COUNT}\s+[^\W\d]", re.IGNORECASE)
 _PLACE_BEFORE = re.compile(rf"\b{pattern('places')}\s*$", re.IGNORECASE)
 
 
@@ -85,12 +93,57 @@ def bracketed(sentence: str, start: int) -> Iterator[Slip]:
             yield slip
 
 
+def running(sentence: str, start: int) -> Iterator[Slip]:
+    """A count whose parts follow it: "126 reviews: 69 SCRs, 45 SARs and 12 DHRs", "23 reviews, 8 of which were …"."""
+    for found in _RUNNING.finditer(sentence):
+        if has("partial").search(found["items"]) or _PLACE_BEFORE.search(sentence, 0, found.start()):
+            continue
+        items = _BRACKETS.sub(lambda inner: " " * len(inner.group()), found["items"])
+        at = start + found.start("items")
+        parts = [(one, at + place) for place, one in _segments(items)]
+        leads = [_PART_LEAD.match(one) for one, _ in parts]
+        if len(parts) < 2 or not all(leads) or any(len(_INTRO.findall(one)) > 1 for one, _ in parts):
+            continue
+        numbers = [
+            (count(lead["n"]), Span(place, place + lead.end()))
+            for lead, (_, place) in zip(leads, parts, strict=True)
+            if lead
+        ]
+        whole = (count(found["n"]), Span(start + found.start(), at + len(found["items"].rstrip())))
+        slip = _slip(whole, numbers)
+        if slip:
+            yield slip if found["colon"] else replace(slip, sure=Sure.BY_HAND)
+
+
+def _segments(items: str) -> Iterator[tuple[int, str]]:
+    """The parts between commas and "and", each with its place."""
+    at = 0
+    for mark in [*_MARK.finditer(items), None]:
+        end = mark.start() if mark else len(items)
+        if items[at:end].strip():
+            yield at + len(items[at:end]) - len(items[at:end].lstrip()), items[at:end].strip()
+        at = mark.end() if mark else end
+
+
 def _slip(whole: tuple[Fraction, Span], parts: Sequence[tuple[Fraction, Span]]) -> Slip | None:
     """What does not add up, if it nearly does: far off, the parts are of something else."""
     number, at = whole
     added = sum((part for part, _ in parts), Fraction(0))
-    if added == number or not number or abs(added - number) > max(_NEAR * number, 1) or any(part > number for part, _ in parts):
+    if (
+        added == number
+        or not number
+        or abs(added - number) > max(_NEAR * number, Fraction(1))
+        or any(part > number for part, _ in parts)
+    ):
         return None
     terms = " + ".join(written(part) for part, _ in parts)
     why = f"{terms} = {written(added)}, and the number given for all of them is {written(number)}."
-    return Slip(RULE, Sure.INCONSISTENT, at, written(number), written(added), why, also=Span(parts[0][1].start, parts[-1][1].end))
+    return Slip(
+        RULE,
+        Sure.INCONSISTENT,
+        at,
+        written(number),
+        written(added),
+        why,
+        also=Span(parts[0][1].start, parts[-1][1].end),
+    )

@@ -19,9 +19,11 @@ _CAPTION = re.compile(
 _WHOLE = re.compile(r"\b(?:n|base)\s?=\s?(\d[\d,]*)", re.IGNORECASE)
 _PER_CENT = re.compile(r"%|\bper\s?cent|\bpercent", re.IGNORECASE)
 _SENTENCE_END = re.compile(r"[a-z)][.;]\s*$")
-_MOST_HEADINGS = 8
+_MOST_HEADINGS = 20
 _MOST_BETWEEN = 2
 _LONGEST_LABEL = 90
+_NOTES = 600
+"""How far below a table its notes are looked for."""
 
 
 class Whole(NamedTuple):
@@ -76,7 +78,9 @@ def tables(text: str, start: int) -> Iterator[Table]:
     """Every table in a page's text, as the eye reads it; `start` is where the page starts in the document."""
     for run in _runs(_lines(text, start)):
         if (found := _table(run)) is not None:
-            yield found
+            end = found.at.end - start
+            below = has("several_notes").search(text, end, end + _NOTES) is not None
+            yield found._replace(several=True) if below else found
 
 
 def _lines(text: str, start: int) -> list[tuple[int, str]]:
@@ -175,7 +179,7 @@ def _is_table(rows: Sequence[Row], width: int, captioned: bool) -> bool:
         return False
     if rows[0].tabbed or captioned:
         return True
-    shares = sum(any(cell.count is not None and cell.percent is not None for cell in one.cells) for one in full)
+    shares = sum(any(cell.number is not None and cell.percent is not None for cell in one.cells) for one in full)
     return (width > 1 and len(full) > 2) or shares > 1
 
 
@@ -190,12 +194,12 @@ def _headings(above: Sequence[tuple[int, str]]) -> list[Heading]:
 
 
 def _total(rows: Sequence[Row]) -> int:
-    """Index of the one row that is called a total, or of a last one without a label that is all of a hundred, or -1."""
+    """Index of the one row called a total, or of a last one without a label that is all of a hundred, or -1."""
     called = [index for index, one in enumerate(rows) if is_total(one.label)]
     if called:
         return called[0] if len(called) == 1 else -1
     last = rows[-1]
-    hundred = any(cell.percent and cell.percent.value == 100 and cell.count is not None for cell in last.cells)
+    hundred = any(cell.percent and cell.percent.value == 100 and cell.number is not None for cell in last.cells)
     return len(rows) - 1 if not last.label and hundred and len(rows) > 2 else -1
 
 
@@ -210,13 +214,13 @@ def _columns(
 ) -> Iterator[Column]:
     titles = _titles(headings, width)
     wholes = _wholes(rows, headings, titles, width)
-    of_all = _WHOLE.search(caption)
+    of_all = caption_whole(caption)
     for index in range(width):
         cells = tuple(one.cells[index] if len(one.cells) == width else _MISSING for one in rows)
         whole = Whole(wholes[index], "heading") if index in wholes else None
         if whole is None and of_all:
-            whole = Whole(Fraction(of_all[1].replace(",", "")), "caption")
-        if whole is None and total >= 0 and (number := cells[total].count):
+            whole = Whole(of_all, "caption")
+        if whole is None and total >= 0 and (number := cells[total].number):
             whole = Whole(number, "total")
         yield Column(titles.get(index, ""), cells, whole)
 
@@ -249,14 +253,23 @@ def _wholes(
     for wanted in (list(range(width)), shares):
         if numbers and len(numbers) == len(wanted):
             return dict(zip(wanted, numbers, strict=True))
-    return dict.fromkeys(shares, numbers[0]) if len(set(numbers)) == 1 else {}
+    return {}
 
 
 def share_column(rows: Sequence[Row], index: int) -> bool:
-    """Whether at least half of a column's numbers are a count with a percentage beside it."""
-    cells = [one.cells[index] for one in rows if index < len(one.cells) and not one.cells[index].empty]
-    both = sum(cell.count is not None and cell.percent is not None for cell in cells)
+    """Whether at least half of a column's numbers, noughts apart, are a count with a percentage beside it."""
+    cells = [one.cells[index] for one in rows if index < len(one.cells) and not _is_nothing(one.cells[index])]
+    both = sum(cell.number is not None and cell.percent is not None for cell in cells)
     return both * 2 >= len(cells) > 0
+
+
+def _is_nothing(cell: Value) -> bool:
+    return cell.empty or not cell.text or (cell.number == 0 and cell.percent is None)
+
+
+def caption_whole(caption: str) -> Fraction | None:
+    """The n= in a caption."""
+    return row_whole(caption)
 
 
 def row_whole(label: str) -> Fraction | None:
