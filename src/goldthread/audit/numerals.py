@@ -27,7 +27,10 @@ _WORDS |= {f"{ten}-{one}": _WORDS[ten] + _WORDS[one] for ten in _TENS for one in
 
 DIGITS = r"(?<![\d.,/£$€])(?:\d{1,3}(?:,\d{3})+|\d{1,9})(?![^\W_]|[.,]\d)"
 """A whole number in digits: not a piece of a decimal, of a date with slashes, of a word, or a sum of money."""
-WORD = rf"\b(?:(?:{'|'.join(_TENS)})(?:[- ](?:{'|'.join(_ONES[1:])}))?|{'|'.join([*_TEENS, *_ONES])})\b"
+_SMALL = rf"(?:(?:{'|'.join(_TENS)})(?:[- ](?:{'|'.join(_ONES[1:])}))?|{'|'.join([*_TEENS, *_ONES])})"
+_JOINED = r"\b(?<!hundred )(?<!hundred and )(?<!thousand )(?<!thousand and )"
+_HUNDREDS = rf"(?:{'|'.join(_ONES[1:])}) hundred(?: (?:and )?{_SMALL})?"
+WORD = rf"{_JOINED}(?:{_HUNDREDS}|{_SMALL})\b(?! thousand| million| hundred)"
 COUNT = rf"(?:{DIGITS}|{WORD})"
 PERCENT = r"(?:<\s?)?(?<![\d.,])(?:\d{1,3}(?:\.\d{1,4})?|\.\d{1,4})\s?(?:%|per\s?cent\b|percent\b|pc\b)"
 _NUMBER = re.compile(r"\d[\d,]*(?:\.\d+)?|\.\d+")
@@ -38,7 +41,9 @@ def count(text: str) -> Fraction:
     found = _NUMBER.search(text)
     if found:
         return Fraction(found.group().replace(",", ""))
-    return Fraction(_WORDS[re.sub(r"\s+", "-", text.strip().lower())])
+    hundreds, _, rest = text.strip().lower().rpartition("hundred")
+    small = re.sub(r"\s+", "-", rest.strip().removeprefix("and ").strip())
+    return Fraction(100 * _WORDS.get(hundreds.strip(), 0) + _WORDS.get(small, 0))
 
 
 def percent(text: str) -> Percent:

@@ -39,7 +39,9 @@ def _slip(
     expected = percent_of(count, whole, printed.decimals)
     why = f"{written(count)} of {written(whole)} is {shown(count, whole, printed.decimals)}, printed {printed}."
     if fit(count, whole, printed) is Fit.RAISED:
-        why += f" Rounded it is {expected}; it may have been raised to make a column come to 100."
+        why += f" Rounded it is {expected}" + (
+            "; it may have been raised to make a column come to 100." if table else "."
+        )
     return Slip(RULE, sure, at, str(printed), expected, f"{why} {said}".strip(), table)
 
 

@@ -18,6 +18,8 @@ from goldthread.audit.words import pattern
 _YEARS = range(1900, 2100)
 _SIGN = re.compile(r"%|\bper\s?cent\b|\bpercent\b", re.IGNORECASE)
 _NUMBER = re.compile(COUNT, re.IGNORECASE)
+_SECOND = re.compile(r"[^()]*%")
+"""Another percentage in the same brackets: "treated at 0.5% (12 of 39 eyes, 31%)"."""
 _RATE = re.compile(r"\bper\s+$", re.IGNORECASE)
 _DETERMINERS = r"(?:(?:the|all|these|those|its|their|our|only|a\s+total\s+of)\s+){0,3}"
 _WORD = r"[^\W\d_][\w'’/-]*\s*"
@@ -115,6 +117,7 @@ def _is_something_else(sentence: str, found: re.Match[str]) -> bool:
         or _is_year(found["n"])
         or _RATE.search(sentence, 0, found.start("whole")) is not None
         or _change().search(sentence, 0, found.start("p")) is not None
+        or (_is_open(found.group()) and _SECOND.match(sentence, found.end()) is not None)
         or (apart and count(found["n"]) > count(found["whole"]))
     )
 
@@ -122,6 +125,10 @@ def _is_something_else(sentence: str, found: re.Match[str]) -> bool:
 def _has_rival(sentence: str, found: re.Match[str]) -> bool:
     """Whether "of whom" could speak of another number before it."""
     return "gap" in found.re.groupindex and _NUMBER.search(sentence, 0, found.start("whole")) is not None
+
+
+def _is_open(text: str) -> bool:
+    return text.count("(") > text.count(")")
 
 
 @cache

@@ -17,7 +17,7 @@ _NEAR = Fraction(1, 4)
 _NOT_A_COUNT = rf"(?!\s*(?:%|per\b|percent\b|-\s?(?:year|month|week|day))|\s+{pattern('measures')}\b)"
 _LEAD = re.compile(rf"[\s*#>–—•●▪■o\ue000-\uf8ff-]*(?P<n>{COUNT}){_NOT_A_COUNT}\s+['\"‘’“”]*[^\W\d]", re.IGNORECASE)
 _INTRO = re.compile(rf"(?P<n>{COUNT}){_NOT_A_COUNT}", re.IGNORECASE)
-_WORDS = r"(?:\s+[^\W\d_][\w'’/&-]*)"
+_WORDS = r"(?:\s+[^\W\d_](?:[^\W\d_]|['’/&-])*(?!\w))"
 _ITEM = rf"{COUNT}{_NOT_A_COUNT}{_WORDS}{{1,6}}"
 _BRACKETED = re.compile(
     rf"(?P<n>{COUNT}){_NOT_A_COUNT}(?!\s+(?:and|or|over)\b){_WORDS}{{1,4}}\s*\((?P<items>{_ITEM}(?:\s*[,;]\s*(?:and\s+)?{_ITEM})*(?:,?\s+and\s+{_ITEM}|\s*[,;]\s*{_ITEM}))\s*\)",
