@@ -20,6 +20,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from bench_brief import measure as measure_brief
+from bench_check import checking
 from bench_ingest import growth, ingest, whole_job
 from bench_read import reading
 from bench_search import search
@@ -35,7 +36,7 @@ ROOT = Path(__file__).resolve().parents[1]
 PUBLISHED = ROOT.parent / "shared/data/pdfs"
 RESULTS = ROOT / "bench-results"
 TABLE_SECONDS_BAR = 1.0
-PARTS = ("reading", "ingest", "suggest", "brief", "whole", "growth", "search", "tables")
+PARTS = ("reading", "check", "ingest", "suggest", "brief", "whole", "growth", "search", "tables")
 
 
 def options() -> argparse.Namespace:
@@ -80,6 +81,7 @@ def measured(asked: argparse.Namespace, wanted: list[str], scratch: Path) -> lis
     files = sorted(folder.glob("*.pdf"))
     work: dict[str, Callable[[], list[Line]]] = {
         "reading": lambda: reading(files, min(2, processors()), 1 if asked.smoke else asked.repeats),
+        "check": lambda: checking(files),
         "suggest": lambda: suggest(folder, asked.protocol),
         "brief": lambda: brief(*((4, 5) if asked.smoke else (126, 40))),
         "ingest": lambda: ingest(files, folder, scratch, asked.protocol, 1 if asked.smoke else asked.repeats),

@@ -14,14 +14,13 @@ from goldthread.audit.cells import Row, Value
 from goldthread.audit.findings import Slip, Span, Sure
 from goldthread.audit.numerals import written
 from goldthread.audit.rounding import HUNDRED, decimal
-from goldthread.audit.shares import is_percentages, shares
-from goldthread.audit.tables import Table, is_total, share_column
+from goldthread.audit.shares import is_percentages, judged, shares
+from goldthread.audit.tables import Table, is_total, is_unknown, nested, share_column
 
 TOTAL_RULE = "column total"
 ROW_RULE = "row total"
 HUNDRED_RULE = "hundred per cent"
 PARTS_RULE = "parts and whole"
-_NESTED = re.compile(r"\bsub-?\s?total|\bof\s+(?:which|whom|these)\b|\bincluding\b|\bnet\b", re.IGNORECASE)
 _ENDS_IN_TOTAL = re.compile(
     r"\b(?:total|overall|all)(?:\s+(?:number|no\.?|n|%|per\s?cent|\([^)]*\)))*\s*$", re.IGNORECASE
 )
@@ -55,15 +54,15 @@ class _Sum(NamedTuple):
 
 def columns(table: Table) -> Iterator[Slip]:
     """Columns that do not come to the total printed below (or above) them."""
-    if table.total < 0 or len(table.parts) < 2 or _nested(table):
+    if table.total < 0 or len(table.parts) < 2 or table.several or nested(table):
         return
+    named = _SUMS.match(table.rows[table.total].label) is not None
     sums = [found for index in range(len(table.columns)) if (found := _column(table, index)) and found.tells]
     agreeing, wrong = [one for one in sums if one.agrees], [one for one in sums if not one.agrees]
-    if agreeing and len(wrong) <= len(agreeing):
+    if len(agreeing) > (0 if named else 1) and len(wrong) <= len(agreeing):
         proven = len(agreeing) > 1 or sum(term > 0 for term in agreeing[0].terms) >= _ENOUGH
-        named = _SUMS.match(table.rows[table.total].label) is not None
-        sure = Sure.ERROR if proven and named and not table.several else Sure.INCONSISTENT
-    elif len(sums) == 1 and len(table.parts) >= _ENOUGH and not table.several and sums[0].off_by() <= Fraction(1, 4):
+        sure = Sure.ERROR if proven and named else Sure.INCONSISTENT
+    elif named and len(sums) == 1 and len(table.parts) >= _ENOUGH and sums[0].off_by() <= Fraction(1, 4):
         sure = Sure.INCONSISTENT
     else:
         return
@@ -81,10 +80,6 @@ def _column_name(table: Table, one: _Sum) -> str:
 def _added(one: _Sum) -> str:
     shown = " + ".join(written(term) for term in one.terms if term)
     return f"{shown} = {written(one.added)}" if len(one.terms) <= 16 else f"The rows add up to {written(one.added)}"
-
-
-def _nested(table: Table) -> bool:
-    return any(_NESTED.search(one.label) for one in table.rows)
 
 
 def _column(table: Table, index: int) -> _Sum | None:
@@ -151,7 +146,7 @@ def _row(table: Table, row: Row, total: int, others: list[int]) -> _Sum | None:
 
 def hundred(table: Table) -> Iterator[Slip]:
     """Columns of percentages alone whose printed total is 100 and whose parts do not come to it, rounding allowed."""
-    if table.total < 0 or _nested(table) or table.several:
+    if table.total < 0 or nested(table) or table.several:
         return
     for column in table.columns:
         total, parts = column.cells[table.total], [column.cells[row] for row in table.parts]
@@ -181,16 +176,23 @@ def _all_bare(cells: list[Value]) -> bool:
 
 def parts(table: Table) -> Iterator[Slip]:
     """Columns whose counts do not come to the n= they name, in a table without a total row."""
-    if table.total >= 0 or table.several or _nested(table):
+    if table.total >= 0 or table.several or nested(table):
         return
     named = [column for column in shares(table) if column.whole and column.whole.source in ("heading", "caption")]
     if len(named) > 1 and any(column.whole and column.whole.source == "caption" for column in named):
         return
     sums = []
     for column in named:
-        cells = [cell for cell in table.columns[column.column].cells if cell.number is not None]
-        terms = _terms(list(table.columns[column.column].cells))
-        if terms and cells and column.whole and share_column(table.rows, column.column):
+        every = table.columns[column.column].cells
+        known = [cell for row, cell in zip(table.rows, every, strict=True) if not is_unknown(row.label)]
+        cells = [cell for cell in every if cell.number is not None]
+        terms = _terms(list(every))
+        fits = [one.fit.right for one in judged(table, column, column.whole)]
+        proven = sum(fits) * 2 > len(fits) and share_column(table.rows, column.column)
+        without = _terms(known)
+        if without and column.whole and sum(without, Fraction(0)) == column.whole.number:
+            terms = without
+        if terms and cells and column.whole and proven:
             at = Span(cells[0].at.start, cells[-1].at.end)
             sums.append(_Sum(sum(terms, Fraction(0)), column.whole.number, at, terms, column.title))
     agreeing = sum(one.agrees and one.tells for one in sums)

@@ -25,7 +25,7 @@ _WORDS = {word: number for number, word in enumerate([*_ONES, *_TEENS])}
 _WORDS |= {word: 10 * number for number, word in enumerate(_TENS, 2)}
 _WORDS |= {f"{ten}-{one}": _WORDS[ten] + _WORDS[one] for ten in _TENS for one in _ONES[1:]}
 
-DIGITS = r"(?<![\d.,/£$€])(?:\d{1,3}(?:,\d{3})+|\d{1,9})(?![^\W_]|[.,]\d)"
+DIGITS = r"(?<![\w.,/£$€])(?:\d{1,3}(?:,\d{3})+|\d{1,9})(?![^\W_]|[.,/]\d)"
 """A whole number in digits: not a piece of a decimal, of a date with slashes, of a word, or a sum of money."""
 _SMALL = rf"(?:(?:{'|'.join(_TENS)})(?:[- ](?:{'|'.join(_ONES[1:])}))?|{'|'.join([*_TEENS, *_ONES])})"
 _JOINED = r"\b(?<!hundred )(?<!hundred and )(?<!thousand )(?<!thousand and )"

@@ -9,7 +9,7 @@ from goldthread.audit.findings import Slip, Span, Sure
 from goldthread.audit.numerals import written
 from goldthread.audit.prose import Claim
 from goldthread.audit.rounding import Fit, Percent, fit, percent_of, share, shown
-from goldthread.audit.shares import Judged, Shares, judged, shares
+from goldthread.audit.shares import Judged, Shares, by_rows, judged, shares
 from goldthread.audit.tables import Table, Whole
 from goldthread.audit.wholes import of_another, says
 
@@ -59,6 +59,10 @@ def in_table(table: Table) -> Iterator[Slip]:
     columns = [(column, judged(table, column, column.whole)) for column in shares(table)]
     everything = [one for _, found in columns for one in found]
     right = sum(one.fit.right for one in everything)
+    across = by_rows(table)
+    if sum(one.fit.right for one in across) > right:
+        yield from _across(table, across)
+        return
     proven = right >= _ENOUGH and right * 5 >= len(everything) * 3
     for column, found in columns:
         if not found:
@@ -72,6 +76,18 @@ def in_table(table: Table) -> Iterator[Slip]:
                 _in_cell(table, one, proven=proven) for one in wrong if proven or len(wrong) == 1 < len(found)
             )
     yield from _cut_off(table, columns)
+
+
+def _across(table: Table, across: Sequence[Judged]) -> Iterator[Slip]:
+    """The slips of a table whose percentages are of their rows."""
+    wrong = [one for one in across if not one.fit.right]
+    right = len(across) - len(wrong)
+    if right < _ENOUGH or right < 3 * len(wrong):
+        return
+    for one in wrong:
+        said = f"{_row(table, one)}{right} other percentages of the table are of the counts of their rows."
+        entry = one.entry
+        yield _slip(entry.at, entry.number, one.whole.number, entry.printed, Sure.INCONSISTENT, said, table.name)
 
 
 def _in_cell(table: Table, one: Judged, *, proven: bool) -> Slip:

@@ -100,3 +100,26 @@ def judged(table: Table, column: Shares, whole: Whole | None) -> list[Judged]:
         if of and of.number > 0:
             found.append(Judged(entry, of, fit(entry.number, of.number, entry.printed)))
     return found
+
+
+def by_rows(table: Table) -> list[Judged]:
+    """Each entry against the counts of its row added up, or their total at the end: whichever fits more."""
+    columns = list(shares(table))
+    if len(columns) < 2:
+        return []
+    added: dict[int, Fraction] = {}
+    for column in columns:
+        for entry in column.entries:
+            added[entry.row] = added.get(entry.row, Fraction(0)) + entry.number
+    last = {row: one.cells[-1].number or Fraction(0) for row, one in enumerate(table.rows) if one.cells}
+    sides = [_against(columns, wholes) for wholes in (added, last)]
+    return max(sides, key=lambda found: sum(one.fit.right for one in found))
+
+
+def _against(columns: list[Shares], wholes: dict[int, Fraction]) -> list[Judged]:
+    return [
+        Judged(entry, Whole(whole, "row"), fit(entry.number, whole, entry.printed))
+        for column in columns
+        for entry in column.entries
+        if (whole := wholes.get(entry.row, Fraction(0))) > 0 and entry.number < whole
+    ]

@@ -18,6 +18,7 @@ _CAPTION = re.compile(
 )
 _WHOLE = re.compile(r"\b(?:n|base)\s?=\s?(\d[\d,]*)", re.IGNORECASE)
 _PER_CENT = re.compile(r"%|\bper\s?cent|\bpercent", re.IGNORECASE)
+_NESTED = re.compile(r"\bsub-?\s?total|\bof\s+(?:which|whom|these)\b|\bincluding\b|\bnet\b")
 _SENTENCE_END = re.compile(r"[a-z)][.;]\s*$")
 _MOST_HEADINGS = 20
 _MOST_BETWEEN = 2
@@ -207,6 +208,19 @@ def is_total(label: str) -> bool:
     """Whether a label says that its row or column adds up the others."""
     bare = re.sub(r"[^a-z ]", " ", label.lower()).split()
     return " ".join(bare) in forms("totals") or bare[:1] in (["total"], ["totals"]) or bare[:2] == ["grand", "total"]
+
+
+def is_unknown(label: str) -> bool:
+    """Whether a row counts the cases about which it is not known."""
+    return has("unknown").match(label.strip()) is not None
+
+
+def nested(table: Table) -> bool:
+    """Whether some rows are parts of others: "of which", subtotals, "White" beside "White: Irish"."""
+    labels = {" ".join(one.label.lower().split()) for one in table.rows}
+    heads = {label.partition(":")[0].strip() for label in labels if ":" in label}
+    above = {label.partition(" or ")[0] for label in labels} | labels
+    return any(_NESTED.search(label) for label in labels) or not heads.isdisjoint(above)
 
 
 def _columns(

@@ -9,7 +9,7 @@ from goldthread.audit.findings import Slip, Span, Sure
 from goldthread.audit.numerals import written
 from goldthread.audit.rounding import shown
 from goldthread.audit.shares import Judged, Shares, judged
-from goldthread.audit.tables import Table, Whole, caption_whole
+from goldthread.audit.tables import Table, Whole, caption_whole, is_unknown
 
 RULE = "denominator"
 _ENOUGH = 3
@@ -36,7 +36,8 @@ def named_twice(table: Table) -> Iterator[Slip]:
         total = column.cells[table.total]
         if named.source == "caption" and len(counted) > 1:
             continue
-        if total.number is not None and total.number != named.number:
+        unknown = [cell.number for row, cell in zip(table.rows, column.cells, strict=True) if is_unknown(row.label)]
+        if total.number is not None and total.number != named.number and not any(unknown):
             why = f"{says(named)[0].upper()}{says(named)[1:]}, and the total row has {written(total.number)}."
             yield _slip(table, total.at, total.number, named.number, why)
 

@@ -141,6 +141,9 @@ class _Walk:
             return False
         if tag == "table" and _is_data_table(node):
             self.flush()
+            caption = node.css_first("caption")
+            if caption is not None:
+                self.flow.block(BlockKind.CAPTION, _SPACE.sub(" ", caption.text(separator=" ")))
             self.flow.table(_rows(node))
             return False
         if tag in _HEADINGS:
