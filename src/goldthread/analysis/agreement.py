@@ -1,8 +1,8 @@
 """How far people who coded the same documents agree: at each sentence, on each page, or in each review.
 
 Text nobody coded is agreement that there is nothing to code, unless only coded text is asked for. A unit is coded
-with whatever overlaps it. Only documents in which every coder coded something are looked at: elsewhere one cannot tell a
-coder who found nothing from one who never opened it.
+with whatever overlaps it. Only documents in which every coder coded something are looked at: elsewhere a coder who
+found nothing cannot be told from one who never opened it.
 """
 
 from __future__ import annotations

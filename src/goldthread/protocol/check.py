@@ -313,6 +313,16 @@ def _registers(protocol: Protocol) -> Iterator[Fault]:
     for n, register in enumerate(protocol.registers):
         yield from _unknown(("registers", n, "review_type"), "review type", register.review_type, types)
         yield from _unknown(("registers", n, "source"), "source", register.source, sources)
+        lines = [column for _, column in register.metadata]
+        for m, stated in enumerate(register.fields):
+            path: KeyPath = ("registers", n, "fields", m)
+            yield from _unknown((*path, "field"), "field", stated.field, tuple(protocol.field_by_id))
+            if stated.column not in lines:
+                mend = f'add ["{stated.column}", "{stated.column}"] to `metadata`'
+                yield Fault((*path, "column"), f"the column `{stated.column}` has no line in the document", mend)
+            values = permitted(stated.field, protocol)
+            for value in filter(None, stated.values.values()) if values is not None else ():
+                yield from _unknown((*path, "values"), f"value of `{stated.field}`", value, values or ())
 
 
 def _lexicon(protocol: Protocol) -> Iterator[Fault]:

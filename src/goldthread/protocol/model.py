@@ -16,6 +16,7 @@ from pydantic import Field
 
 from goldthread.protocol.lexicon import Lexicon
 from goldthread.protocol.record import Id, Record
+from goldthread.protocol.register import RegisterMapping
 from goldthread.values import Unit
 
 
@@ -310,35 +311,6 @@ class FigureDefinition(Record):
     table: str
     kind: Literal["bars", "stacked", "flow", "heatmap"]
     briefings: tuple[str, ...] = ()
-
-
-class RegisterMapping(Record):
-    """How a CSV register becomes reviews: which columns identify it and which become the document.
-
-    `recognise` are header names that must all be present. `reference`, `url` and `publication_date` name columns;
-    where a row's reference is empty its url stands for it. `title` is a column, or a pattern with columns in
-    braces (`Report {id}, {area}`).
-
-    The document is made of blocks with one blank line between them: `heading`, a fixed line; the `metadata`, a
-    (label, column) pair a line written `Label: value`, or the value alone where the label is blank; then each
-    (heading, column) of `text`, the heading on a line of its own unless it is blank. A pair whose column is empty
-    is left out, unless `keep_empty` says that an empty box of a form stands for itself. Values are written as they
-    are in the register, but runs of blanks become one; the document ends in one line end.
-    """
-
-    id: Id
-    label: str
-    recognise: tuple[str, ...]
-    review_type: str
-    source: str
-    reference: str
-    title: str
-    heading: str = ""
-    url: str = ""
-    publication_date: str = ""
-    metadata: tuple[tuple[str, str], ...] = ()
-    text: tuple[tuple[str, str], ...]
-    keep_empty: bool = False
 
 
 class Protocol(Record):

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from goldthread.protocol.model import Protocol, RegisterMapping
+from goldthread.protocol.model import Protocol
+from goldthread.protocol.register import RegisterMapping, known_cells
 from goldthread.sources.entries import Entry, Register, dated, distinct, document, type_codes
 from goldthread.sources.manifest import FILE, read_manifest, unknown_type
 from goldthread.sources.problems import Problem, printable
 from goldthread.sources.ris import ABSTRACTS, DATES, REFERENCES, TITLES, Record, read_ris, ris_date
-from goldthread.sources.tabular import Row, Sheet, decode, key, read_sheet
+from goldthread.sources.tabular import SHOWN, Row, Sheet, decode, key, read_sheet
 
 __all__ = ["Entry", "Register", "read_register"]
 
@@ -77,7 +79,7 @@ def _mapped(sheet: Sheet, path: Path, mapping: RegisterMapping) -> Register:
         if text is None:
             problems.append(_no_text(place, "/".join(column for _, column in mapping.text)))
         day, doubts = dated(_cell(row, mapping.publication_date), place)
-        problems += doubts
+        problems += [*doubts, *_unknown_cells(row, mapping, place)]
         url = _cell(row, mapping.url)
         reference = _cell(row, mapping.reference) or url or f"row {row.number}"
         entries.append(
@@ -94,7 +96,33 @@ def _mapped(sheet: Sheet, path: Path, mapping: RegisterMapping) -> Register:
                 row=row.number,
             )
         )
+    problems += _same_cases(sheet, path, mapping)
     return Register(distinct(entries), tuple(problems))
+
+
+def _unknown_cells(row: Row, mapping: RegisterMapping, place: str) -> Iterator[Problem]:
+    """Cells of stated columns that the mapping gives no meaning."""
+    for stated in mapping.fields:
+        cell = _cell(row, stated.column)
+        if cell and stated.values and cell.casefold() not in known_cells(stated):
+            message = f"“{printable(cell[:SHOWN])}” in {stated.column} stands for no value of {stated.field}"
+            yield Problem(place, "value", message, "mend the row, or give the cell a meaning in the register mapping")
+
+
+def _same_cases(sheet: Sheet, path: Path, mapping: RegisterMapping) -> Iterator[Problem]:
+    """Rows that may be one case entered twice; they are listed and never merged."""
+    alike: dict[tuple[str, ...], list[Row]] = defaultdict(list)
+    for row in sheet.rows if mapping.same_case else ():
+        cells = tuple(_cell(row, column).casefold() for column in mapping.same_case)
+        if all(cells):
+            alike[cells].append(row)
+    for rows in alike.values():
+        if len(rows) > 1:
+            names = ", ".join(_cell(row, mapping.reference) or f"row {row.number}" for row in rows)
+            place = f"{printable(path.name)}, row {rows[0].number}"
+            message = f"{names} have the same {', '.join(mapping.same_case)}: they may be one case"
+            mend = "compare them; exclude the second as a duplicate if they are one"
+            yield Problem(place, "same_case", message, mend)
 
 
 def mapped_text(row: Row, mapping: RegisterMapping) -> str | None:

@@ -17,6 +17,7 @@ from goldthread.extraction.model import Characteristic
 from goldthread.extraction.part import Event, Part, parts
 from goldthread.extraction.place import Named, places, stretches
 from goldthread.extraction.reading import Reading
+from goldthread.extraction.register import CERTAIN, registered
 from goldthread.protocol.cases import Case, CaseTemplate
 from goldthread.protocol.conditions import Values, all_hold
 from goldthread.protocol.gazetteers import load as load_gazetteer
@@ -57,6 +58,8 @@ class FieldReader:
             return [self._absent(definition, Missing.NOT_APPLICABLE)]
         if case and definition.kind is FieldKind.DERIVED:
             return self._derived(definition, case)
+        if known := self._from_register(definition):
+            return known
         cues = self.protocol.lexicon.fields.get(definition.id)
         if cues is None:
             return [self._absent(definition, Missing.NOT_SOUGHT)]
@@ -65,6 +68,19 @@ class FieldReader:
         if not found:
             return [self._silent(definition, cues)]
         return [self._present(definition, each) for each in found]
+
+    def _from_register(self, definition: FieldDefinition) -> list[Characteristic]:
+        """What the register a document was written from states outright, and that it states nothing."""
+        rows = [registered(reading.document, definition, self.protocol) for reading in self.readings]
+        if all(cells is None for cells in rows):
+            return []
+        subject = 0 if definition.unit is Unit.REVIEW else 1
+        made = [
+            self._made(definition, subject, cell.value, cell.missing, CERTAIN, (cell.anchor,))
+            for cells in rows
+            for cell in cells or ()
+        ]
+        return made or [self._absent(definition, Missing.NOT_STATED)]
 
     def _silent(self, definition: FieldDefinition, cues: FieldCues) -> Characteristic:
         """Why there is no value: the report says it leaves it out, or could not find out, or says nothing."""
