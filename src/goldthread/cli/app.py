@@ -17,6 +17,7 @@ from goldthread.cli import (
     guarding,
     measuring,
     publishing,
+    ranking,
     searching,
     serving,
 )
@@ -56,6 +57,8 @@ for command in (
     guarding.disclosure,
     comparing.agreement,
     checking.check,
+    ranking.queue,
+    ranking.stopping,
     deciding.decide,
     deciding.confirm,
     measuring.evaluate,

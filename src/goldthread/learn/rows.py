@@ -85,6 +85,12 @@ class Rows:
             full[places, at] = self.values[held]
             yield slice(first, last), columns, full
 
+    def turned(self) -> Rows:
+        """Columns as rows and rows as columns (the transpose)."""
+        order = np.argsort(self.columns, kind="stable")
+        starts = np.concatenate(([0], np.cumsum(np.bincount(self.columns, minlength=self.width))))
+        return Rows(starts, self.places[order], self.values[order], len(self))
+
     def scaled(self, by_column: Floats) -> Rows:
         """Every column times its own number."""
         return Rows(self.starts, self.columns, self.values * by_column[self.columns], self.width)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sqlalchemy as sa
 
-HEAD = "0002"
+HEAD = "0003"
 
 metadata = sa.MetaData(
     naming_convention={
@@ -141,6 +141,13 @@ problem = sa.Table(
     sa.Column("message", sa.Text, nullable=False),
     sa.Column("mend", sa.Text, nullable=False),
     sa.UniqueConstraint("place", "page", "code", "message"),
+)
+
+text_terms = sa.Table(
+    "text_terms",
+    metadata,
+    sa.Column("text_sha256", sa.Text, primary_key=True),
+    sa.Column("terms", sa.LargeBinary, nullable=False),
 )
 
 near_duplicate = sa.Table(

@@ -23,14 +23,27 @@ from goldthread.errors import UsageError
 from goldthread.protocol.check import nearest
 from goldthread.protocol.conditions import all_hold, parse_filter
 from goldthread.protocol.model import Condition, Protocol, TableDefinition
+from goldthread.ranking.model import Purpose, Queue
+from goldthread.ranking.stopping import TARGET, Sample, Stopping
 from goldthread.screening.ledger import Ledger, ledger
 from goldthread.screening.model import ScreeningState
+from goldthread.statistics.interval import LEVEL
 from goldthread.store import documents, journal, reviews, search
 from goldthread.store.journal import Entry
 from goldthread.store.query import parse
 from goldthread.store.reviews import NewProblem
 from goldthread.store.search import Hit
-from goldthread.study import adding, agreeing, deciding, importing, reissuing, similar, suggesting, verifying
+from goldthread.study import (
+    adding,
+    agreeing,
+    deciding,
+    importing,
+    reissuing,
+    sampling,
+    similar,
+    suggesting,
+    verifying,
+)
 from goldthread.study.adding import Added, Given
 from goldthread.study.desk import Desk
 from goldthread.study.folder import Held, create, is_study, open_folder
@@ -46,6 +59,7 @@ from goldthread.values import Basis, State
 
 if TYPE_CHECKING:
     from goldthread.scoring.evaluation import Evaluation
+    from goldthread.study.ranking import Ranking
 
 T = TypeVar("T")
 DEFAULT_PROTOCOL = "police-reviews"
@@ -63,6 +77,7 @@ class Study:
         self.who = who
         self._record: StudyRecord | None = None
         self._meanings = Remembered()
+        self._ranking: Ranking | None = None
 
     @property
     def folder(self) -> Path:
@@ -136,6 +151,26 @@ class Study:
     def reject(self, review_id: str, what: str, ids: Sequence[str] = ()) -> int:
         """Reject a review's open suggestions; they stay on record and are never counted."""
         return deciding.settle(self._held, review_id, what, State.REJECTED, self.who, ids)
+
+    def queue(
+        self, purpose: Purpose | str = Purpose.SCREENING, *, limit: int = 20, progress: Progress | None = None
+    ) -> Queue:
+        """What waits for a decision, first what most deserves it: reviews to screen, or passages to code.
+
+        Ranked by what people decided so far, beside the machine's proposals; a `limit` of 0 gives all.
+        """
+        from goldthread.study.ranking import Ranking  # noqa: PLC0415 - brings numpy, which other verbs do without
+
+        self._ranking = self._ranking or Ranking(self._held)
+        return self._ranking.queue(Purpose(purpose), limit, progress or Silent())
+
+    def sample(self, size: int, seed: int = 1) -> Sample:
+        """Draw reviews at random from all that nobody has decided, to judge by them what is still to be found."""
+        return sampling.sample(self._held, size, seed, self.who)
+
+    def stopping(self, target: float = TARGET, level: float = LEVEL) -> Stopping:
+        """How much of what is relevant has been found, with its interval, and what to do next."""
+        return sampling.report(self._held, target, level)
 
     def import_file(self, path: str | Path) -> Imported:
         """Take a person's decisions from an edited CSV export, or codings from a .qdpx or .qdc file."""
