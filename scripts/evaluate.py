@@ -36,6 +36,8 @@ from goldthread.study.evaluating import labels_of_targets
 
 ROOT = Path(__file__).resolve().parents[1]
 BARS = Path(__file__).with_name("evaluation_bars.toml")
+SEEN = "its cues were written with these reports at hand; expect less on others"
+"""What a reader must know of figures that no learning stands behind."""
 RECORD = ROOT / "src/goldthread/scoring/data/measured.json"
 KINDS = {"pfd": "PFD", "iopc": "IOPC", "jtai": "JTAI"}
 """The review type under which the labelled reports of each source are registered."""
@@ -161,7 +163,7 @@ def main() -> int:
     found = measure([name for name in names if name not in learned], wanted)
     missed = sum(_show(one, gold) for one, gold in zip(found, wanted, strict=True))
     if not options.no_write:
-        changed = record(item for one in found for item in measured_of(one))
+        changed = record(item for one in found for item in measured_of(one, SEEN))
         figures.write()
         print("\nRecorded." if changed else "\nThe record holds these figures already.")
     return int(bool(missed and options.strict))

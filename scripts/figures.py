@@ -53,7 +53,7 @@ def _alone(item: Measured, measured: Sequence[Measured]) -> bool:
 def _table(name: str, gold: str, group: Sequence[Measured]) -> Iterator[str]:
     first, protocol = group[0], load(group[0].protocol.split()[0])
     documents = max(item.documents for item in group)
-    told = f"protocol {first.protocol}, measured {first.how}"
+    told = f"protocol {first.protocol}; {first.how}"
     yield f"**Engine {name}, version {first.version}, on {documents} {gold}** ({told})"
     yield ""
     yield "| | n | accuracy | precision | recall | F1 | baseline |"

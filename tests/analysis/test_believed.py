@@ -28,10 +28,12 @@ def learning() -> Protocol:
     return load("learning-reports")
 
 
-def measured(target: str, kind: str, precision: float, *, version: str = "1", given: int = 50) -> Measured:
+def measured(
+    target: str, kind: str, precision: float, *, version: str = "1", given: int = 50, how: str = ""
+) -> Measured:
     rate = Estimate(precision, precision - 0.05, min(1.0, precision + 0.05))
     protocol = "learning-reports 1.0"
-    named = ("lexicon", version, protocol, kind, kind, "our coding", "2026-01-31", "as used")
+    named = ("lexicon", version, protocol, kind, kind, "our coding", "2026-01-31", how)
     return Measured(*named, target, 60, 60, given, rate, rate, rate, rate, "accuracy", 0.5)
 
 
@@ -119,3 +121,10 @@ def test_the_list_of_nothing_measured_is_one_sentence(learning: Protocol) -> Non
     found = beliefs(kept(), learning, targets_of_protocol(learning), kept().reviews)
     assert rows(found) == []
     assert "not measured for this kind of document" in heading(found)
+
+
+def test_what_must_be_known_of_how_it_was_measured_is_said_with_the_figure(learning: Protocol) -> None:
+    of = kept(measured("outcome", "PFD", 0.9, how="cross-validated, 5 folds"))
+    found = beliefs(of, learning, ["outcome"], of.reviews)
+    assert "measured on our coding (cross-validated, 5 folds) (95%" in " ".join(in_words(found))
+    assert "our coding (cross-validated, 5 folds)" in heading(found)

@@ -80,8 +80,9 @@ def test_measurements_survive_being_written_and_read() -> None:
 
 def test_what_is_shipped_says_where_it_comes_from() -> None:
     for item in shipped():
-        assert item.engine and item.version and item.protocol and item.gold and item.how
+        assert item.engine and item.version and item.protocol and item.gold
         assert item.n > 0 and item.documents > 0
+        assert item.how, "no shipped engine was made without sight of the shipped golds"
 
 
 def test_what_another_version_of_the_program_wrote_can_be_read() -> None:

@@ -105,8 +105,9 @@ def in_words(found: Iterable[Belief]) -> Iterator[str]:
 
 
 def golds(found: Iterable[Belief]) -> tuple[str, ...]:
-    """The names of what these were measured on."""
-    named = (item.gold for belief in found for _, at in belief.by_kind if (item := at.measured))
+    """The names of what these were measured on, and what must be known of how."""
+    records = (item for belief in found for _, at in belief.by_kind if (item := at.measured))
+    named = (f"{item.gold} ({item.how})" if item.how else item.gold for item in records)
     return tuple(dict.fromkeys(named))
 
 

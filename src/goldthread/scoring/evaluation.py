@@ -80,7 +80,7 @@ def engine_scores(
     )
 
 
-def measured_of(evaluation: Evaluation, how: str = "as used") -> tuple[Measured, ...]:
+def measured_of(evaluation: Evaluation, how: str = "") -> tuple[Measured, ...]:
     """Everything an evaluation measured, target by target and kind by kind; what had no case is left out."""
     return tuple(
         Measured(

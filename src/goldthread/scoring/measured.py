@@ -25,8 +25,9 @@ class Measured:
 
     `kind` is a review type's id, or "" for all kinds of the gold together. `documents` were scored, `n` cases on
     them, and in `given` of those something was suggested: precision is the share of these that was right. `main`
-    names the figure that says most (accuracy or f1); `baseline` is that figure for what reads nothing. `how` says
-    whether the engine was measured as it is used or, when it learned from the gold, by cross-validation.
+    names the figure that says most (accuracy or f1); `baseline` is that figure for what reads nothing. `how` is
+    what a reader must know of the way it was measured (that the engine was made with this gold at hand, or
+    cross-validated on it), "" where there is nothing to say.
     """
 
     engine: str
