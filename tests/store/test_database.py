@@ -116,7 +116,8 @@ def test_a_study_of_the_first_shape_is_searched_as_one_made_today(tmp_path: Path
     old = sqlite3.connect(tmp_path / "study/study.db", isolation_level=None)
     old.executescript(
         """
-        DROP TABLE text_terms; DROP TABLE paragraph_fts; DROP VIEW paragraph_text; ALTER TABLE paragraph DROP COLUMN weighty;
+        DROP TABLE text_terms; DROP TABLE paragraph_fts; DROP VIEW paragraph_text;
+        ALTER TABLE paragraph DROP COLUMN weighty;
         CREATE VIEW paragraph_text AS
         SELECT p.paragraph_id AS paragraph_id,
                COALESCE(p.reading, substr(g.text, p.start - g.start + 1, p."end" - p.start)) AS words

@@ -2,8 +2,9 @@
 
 Scoring every paragraph that holds a common word takes longer than a person waits, and only the heaviest can come
 first. So where POOL or more match, those are ranked in which some sought word adds most to the score: its rarity
-times its weight in the paragraph reaches a bound, and of all bounds the highest is taken that enough paragraphs reach.
-The tiers of `goldthread.documents.weighty` say so without scoring; rarity is that of BM25, `ln((N-n+½) / (n+½))`.
+times its weight in the paragraph reaches a bound, and of all bounds the highest is taken that enough paragraphs
+reach. The tiers of `goldthread.documents.weighty` say so without scoring; rarity is that of BM25,
+`ln((N-n+½) / (n+½))`.
 """
 
 from __future__ import annotations
