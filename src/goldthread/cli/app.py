@@ -22,6 +22,7 @@ from goldthread.cli import (
     serving,
 )
 from goldthread.cli.doctor_command import doctor
+from goldthread.cli.language_models import llm_app
 from goldthread.cli.protocols import protocol_app
 from goldthread.errors import GoldthreadError
 
@@ -68,6 +69,7 @@ for command in (
     app.command(help=command.__doc__)(command)
 app.command("import", help=bringing.import_file.__doc__)(bringing.import_file)
 app.add_typer(protocol_app, name="protocol")
+app.add_typer(llm_app, name="llm")
 
 
 def main() -> None:

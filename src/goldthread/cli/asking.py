@@ -8,6 +8,7 @@ from typing import Annotated
 import typer
 
 from goldthread.analysis import believed
+from goldthread.cli.language_models import described
 from goldthread.cli.output import (
     PROBLEMS_FOUND,
     Json,
@@ -39,7 +40,7 @@ def status(folder: Folder, as_json: Json = False) -> None:
     """
     with open_study(folder) as study:
         kept, proposed, confirmed = study.record(), study.ledger(Basis.DRAFT), study.ledger(Basis.CONFIRMED)
-        problems, protocol = study.problems(), study.protocol
+        problems, protocol, model = study.problems(), study.protocol, study.language_model
     documents = [item for review in kept.reviews for item in review.documents]
     known = believed.beliefs(kept, protocol, believed.targets_of_protocol(protocol), kept.reviews)
     facts = {
@@ -56,6 +57,7 @@ def status(folder: Folder, as_json: Json = False) -> None:
         "recommendations": sum(len(review.recommendations) for review in kept.reviews),
         "engines": [f"{item.name} {item.version}: {item.reviews} reviews" for item in kept.engines],
         "measured": believed.to_json(known),
+        "language_model": described(model),
         "problems": len(problems),
         "state": kept.state,
     }

@@ -7,6 +7,17 @@ from typing import Annotated
 
 import typer
 
+from goldthread.assist.llm.engine import NAME as LLM
+from goldthread.cli.language_models import (
+    AllowRemote,
+    Budget,
+    KeyFile,
+    Pseudonymise,
+    Yes,
+    consented,
+    tell,
+    told_facts,
+)
 from goldthread.cli.output import PROBLEMS_FOUND, Json, count, progress, say, show, show_json
 from goldthread.errors import UsageError
 from goldthread.study.outputs import Written, write_outputs
@@ -65,6 +76,11 @@ def run(
       goldthread run reviews/ --study study
       goldthread run reviews/ --study study --protocol learning-reports --json
     """
+    if engine == LLM:
+        raise UsageError(
+            "a run does not ask a language model",
+            mend="run it with the lexicon, then: goldthread suggest DIR --engine llm",
+        )
     for path in paths:
         if not path.exists():
             raise UsageError("there is no such file or folder", where=str(path), mend="check the path")
@@ -156,16 +172,31 @@ def _replace(folder: Path, paths: list[Path], document_id: str, as_json: bool) -
         raise typer.Exit(PROBLEMS_FOUND)
 
 
-def suggest(folder: Folder, engine: Engine = "lexicon", as_json: Json = False) -> None:
+def suggest(
+    folder: Folder,
+    engine: Engine = "lexicon",
+    budget: Budget = "",
+    yes: Yes = False,
+    allow_remote: AllowRemote = False,
+    pseudonymise: Pseudonymise = False,
+    key_file: KeyFile = None,
+    as_json: Json = False,
+) -> None:
     """Have an engine read every review and propose values, passages, recommendations and a screening.
+
+    The engine `llm` asks the study's language model (see `goldthread llm`); the other options are for it alone. It
+    says what it would take before anything is sent, and needs your word, --budget or --yes.
 
     Examples:
 
       goldthread suggest study
       goldthread suggest study --engine lexicon --json
+      goldthread suggest study --engine llm --budget "200000 tokens"
+      goldthread suggest study --engine llm --budget "5 GBP" --allow-remote --pseudonymise
     """
     with open_study(folder) as study, progress() as shown:
-        done = study.suggest(engine, progress=shown)
+        consent = consented(budget, yes, allow_remote, pseudonymise, key_file)
+        done = study.suggest(engine, consent=consent, progress=shown)
     if as_json:
         show_json(
             {
@@ -175,6 +206,7 @@ def suggest(folder: Folder, engine: Engine = "lexicon", as_json: Json = False) -
                 "episodes": done.episodes,
                 "recommendations": done.recommendations,
                 "failed": done.failed,
+                **(told_facts(done.told) if done.told else {}),
             }
         )
     else:
@@ -183,9 +215,12 @@ def suggest(folder: Folder, engine: Engine = "lexicon", as_json: Json = False) -
             f"{count(done.characteristics, 'characteristic')}, {count(done.episodes, 'passage')}, "
             f"{count(done.recommendations, 'recommendation')}."
         )
+        if done.told:
+            tell(done.told)
         say(f"Next: goldthread brief {folder} --kind practice --out briefing.html")
     if done.failed:
         say(f"The engine failed on {count(done.failed, 'review')}: see goldthread problems {folder}")
+    if done.failed or (done.told and done.told.stopped):
         raise typer.Exit(PROBLEMS_FOUND)
 
 

@@ -14,6 +14,11 @@ from importlib import import_module
 from importlib.metadata import PackageNotFoundError, requires, version
 from pathlib import Path
 
+from goldthread.cli.language_models import KEY, described
+from goldthread.errors import GoldthreadError
+from goldthread.study.folder import is_study
+from goldthread.study.language_model import settings_of
+
 LEAST_PYTHON = (3, 11)
 LEAST_DISK_GB = 1.0
 LEAST_MEMORY_GB = 2.0
@@ -57,7 +62,8 @@ def examine(folder: Path | None = None) -> tuple[Check, ...]:
         _machine(),
         _frames(),
         _scans(),
-        Check("Language models", True, False, "", "off; none is used and nothing leaves this machine", ""),
+        _models(),
+        *_model_of(folder),
     )
 
 
@@ -208,6 +214,26 @@ def _frames() -> Check:
     mend = "in Goldthread's folder: pipx install --force '.[frames]' or pip install '.[frames]'" if lacking else ""
     use = "tables as data frames, Parquet and SPSS files (extra “frames”)"
     return Check("Data frames", not lacking, False, versions, use, mend)
+
+
+def _models() -> Check:
+    """What the extra `llm` brings, and whether a key is about. No study asks a model unless it was told to."""
+    here = _version("httpx")
+    key = f"a key is in {KEY}" if os.environ.get(KEY) else f"no key in {KEY}"
+    mend = "" if here else "only if you want them, in Goldthread's folder: pipx install --force '.[llm]'"
+    detail = f"off unless a study turns them on (extra “llm”); {key}"
+    return Check("Language models", bool(here), False, f"httpx {here}" if here else "", detail, mend)
+
+
+def _model_of(folder: Path | None) -> list[Check]:
+    """The language model of the study looked at, if the folder is one."""
+    if folder is None or not is_study(folder):
+        return []
+    try:
+        settings = settings_of(folder)
+    except GoldthreadError as error:
+        return [Check("This study's model", False, False, "", str(error), "goldthread llm off, or set it anew")]
+    return [Check("This study's model", True, False, "", described(settings), "")]
 
 
 def _scans() -> Check:

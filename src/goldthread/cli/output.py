@@ -76,12 +76,14 @@ def progress() -> Iterator[ProgressInterface]:
         console=console,
         transient=True,
     )
-    with bar:
+    try:
         yield _Bar(bar)
+    finally:
+        bar.stop()
 
 
 class _Bar:
-    """Shows stages and steps on a terminal."""
+    """Shows stages and steps on a terminal; until the first stage the terminal is free for questions."""
 
     def __init__(self, bar: Progress) -> None:
         self._bar = bar
@@ -90,6 +92,7 @@ class _Bar:
     def stage(self, label: str, total: int) -> None:
         if self._task is not None:
             self._bar.remove_task(self._task)
+        self._bar.start()
         self._task = self._bar.add_task(label, total=total, rate="")
 
     def step(self) -> None:

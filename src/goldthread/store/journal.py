@@ -124,6 +124,15 @@ def readings(connection: sa.Connection) -> dict[tuple[str, int], str]:
     return {(name, int(after.get("version", 1))): str(after.get("text_sha256", "")) for name, after in sealed}
 
 
+def deeds(connection: sa.Connection, verb: str) -> Iterator[tuple[str, Mapping[str, object]]]:
+    """What was done under one verb, oldest first: the object of each entry and what it noted."""
+    rows = connection.execute(
+        sa.select(journal.c.object, journal.c.after).where(journal.c.verb == verb).order_by(journal.c.n)
+    )
+    for row in rows:
+        yield row.object, json.loads(row.after)
+
+
 def check(connection: sa.Connection) -> int:
     """Recompute the whole chain and return its length.
 

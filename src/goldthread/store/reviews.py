@@ -118,6 +118,11 @@ def add_problems(connection: sa.Connection, problems: Iterable[NewProblem]) -> N
             )
 
 
+def mend_problems(connection: sa.Connection, place: str, code: str) -> None:
+    """Take problems of one kind off the list for one place: they are being looked at anew."""
+    connection.execute(problem.delete().where(problem.c.place == place, problem.c.code == code))
+
+
 def problems(connection: sa.Connection) -> tuple[NewProblem, ...]:
     """Every listed problem, in the order of documents, then of listing."""
     rows = connection.execute(

@@ -3,16 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any
 
 import sqlalchemy as sa
 
+from goldthread.anchors import Anchor
+from goldthread.coding.voices import once, surest
 from goldthread.errors import UsageError
+from goldthread.protocol.model import Protocol
 from goldthread.screening.model import ScreeningDecision, ScreeningState
 from goldthread.store import journal, suggestions
 from goldthread.store.schema import characteristic, criterion_answer, episode, recommendation, review
 from goldthread.study.folder import Held
 from goldthread.values import Basis, State
 
+_Row = sa.Row[Any]
 _SETTLED = {
     "characteristics": (characteristic, characteristic.c.characteristic_id),
     "answers": (criterion_answer, criterion_answer.c.answer_id),
@@ -53,7 +58,11 @@ def settle(held: Held, review_id: str, what: str, state: State, who: str, ids: S
         where = [table.c.review_id == review_id, table.c.state == State.SUGGESTED.value]
         if ids:
             where.append(key.in_(list(ids)))
-        settled = [str(item) for item in connection.execute(sa.select(key).where(*where).order_by(key)).scalars()]
+        rows = connection.execute(sa.select(table, key.label("key")).where(*where).order_by(key)).all()
+        if state is State.CONFIRMED and not ids:
+            rows = _in_one_voice(held.protocol, what, rows)
+            where.append(key.in_([row.key for row in rows]))
+        settled = [str(row.key) for row in rows]
         unknown = sorted(set(ids) - set(settled))
         if unknown:
             raise UsageError(f"no open suggestion {unknown[0]}", where=review_id, mend="list them with an export")
@@ -67,6 +76,38 @@ def settle(held: Held, review_id: str, what: str, state: State, who: str, ids: S
             after={what: {"state": state.value}},
         )
     return len(settled)
+
+
+def _in_one_voice(protocol: Protocol, what: str, rows: Sequence[_Row]) -> Sequence[_Row]:
+    """What is confirmed when several engines' suggestions are confirmed together: the surest of what excludes itself.
+
+    The others stay suggestions, behind what a person confirmed.
+    """
+    if len({row.engine for row in rows}) < 2:
+        return rows
+    if what in ("episodes", "recommendations"):
+        chosen = once([_Passage(row) for row in rows])
+        return [each.row for each in chosen]
+    if what == "answers":
+        return surest(rows, lambda row: row.criterion, lambda row: (row.confidence,))
+    fields = protocol.field_by_id
+
+    def about(row: _Row) -> tuple[object, ...]:
+        several = row.field in fields and fields[row.field].multiple and row.value is not None
+        return (row.subject_no, row.field, row.value if several else None)
+
+    return surest(rows, about, lambda row: (float(row.value is not None), row.confidence))
+
+
+class _Passage:
+    """A stored passage as far as it matters whether another stands on the same words."""
+
+    state = State.SUGGESTED
+
+    def __init__(self, row: _Row) -> None:
+        self.row = row
+        self.engine, self.confidence = str(row.engine), float(row.confidence)
+        self.anchor = Anchor(row.document_id, "", row.version, row.start, row.end, row.page, row.quote)
 
 
 def _must_exist(connection: sa.Connection, review_id: str) -> None:

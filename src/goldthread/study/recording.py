@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Sequence
+from dataclasses import replace
 from functools import cache
 from importlib.metadata import version
 
@@ -11,7 +12,8 @@ import pypdfium2
 import sqlalchemy as sa
 
 from goldthread.analysis.citations import citations
-from goldthread.analysis.records import StudyRecord
+from goldthread.analysis.records import ReviewRecord, StudyRecord
+from goldthread.coding.voices import once
 from goldthread.store import records
 from goldthread.store.records import LIVE
 from goldthread.store.schema import review
@@ -20,13 +22,22 @@ from goldthread.values import State
 
 
 def record(held: Held, states: Sequence[State] = LIVE) -> StudyRecord:
-    """Read the whole study at one moment, suggestions of those states only."""
+    """Read the whole study at one moment, suggestions of those states only.
+
+    In the states that may be counted a passage is there once, though two engines propose it or a person coded it.
+    """
     with held.database.read() as connection:
         rows = connection.execute(
             sa.select(review.c.review_id, review.c.title, review.c.review_types).order_by(review.c.position)
         )
         cited = citations([(row.review_id, row.title, tuple(row.review_types)) for row in rows], held.protocol)
-        return records.load(connection, versions(), cited, states)
+        read = records.load(connection, versions(), cited, states)
+    return replace(read, reviews=tuple(_in_one_voice(each) for each in read.reviews)) if states == LIVE else read
+
+
+def _in_one_voice(review: ReviewRecord) -> ReviewRecord:
+    """A review in which no passage counts twice because two engines found it."""
+    return replace(review, episodes=once(review.episodes), recommendations=once(review.recommendations))
 
 
 @cache

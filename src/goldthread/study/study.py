@@ -14,6 +14,7 @@ from goldthread.analysis.records import ReviewRecord, StudyRecord
 from goldthread.analysis.table import Table
 from goldthread.analysis.tabulate import cases_of, tabulate_cases
 from goldthread.anchors import Anchor, DocumentText
+from goldthread.assist.llm.engine import NAME as LLM
 from goldthread.briefing.build import build
 from goldthread.coding.model import Episode, Recommendation
 from goldthread.disclosure.policy import OPEN, Policy
@@ -36,6 +37,7 @@ from goldthread.store.search import Hit
 from goldthread.study import (
     adding,
     agreeing,
+    asking,
     deciding,
     importing,
     reissuing,
@@ -45,9 +47,11 @@ from goldthread.study import (
     verifying,
 )
 from goldthread.study.adding import Added, Given
+from goldthread.study.asking import Consent
 from goldthread.study.desk import Desk
 from goldthread.study.folder import Held, create, is_study, open_folder
 from goldthread.study.importing import Imported
+from goldthread.study.language_model import LanguageModel
 from goldthread.study.progress import Progress, Silent
 from goldthread.study.publication import Publication
 from goldthread.study.recording import record
@@ -119,8 +123,15 @@ class Study:
         """Take a file as the new version of a document, and find the evidence on it again."""
         return reissuing.reissue(self._held, document_id, Path(path), self.who, self._limits)
 
-    def suggest(self, engine: str = "lexicon", *, progress: Progress | None = None) -> Suggested:
-        """Have an engine propose anchored values, passages, recommendations and a screening for each review."""
+    def suggest(
+        self, engine: str = "lexicon", *, consent: Consent | None = None, progress: Progress | None = None
+    ) -> Suggested:
+        """Have an engine propose anchored values, passages, recommendations and a screening for each review.
+
+        The engine `llm` asks a language model, and only as far as `consent` allows.
+        """
+        if engine == LLM:
+            return asking.suggest(self._held, self.who, consent or Consent(), progress or Silent())
         return suggesting.suggest(self._held, engine, self.who, self._limits, progress or Silent())
 
     def evaluate(
@@ -139,6 +150,11 @@ class Study:
         from goldthread.study.evaluating import evaluate  # noqa: PLC0415 - brings numpy, which other verbs do without
 
         return evaluate(self._held, Path(gold), engines, name, self.who if keep else None, progress or Silent())
+
+    @property
+    def language_model(self) -> LanguageModel:
+        """The language model this study may ask: off from the start."""
+        return LanguageModel(self._held, self.who)
 
     def decide(self, review_id: str, decision: ScreeningState | str, reason: str = "") -> None:
         """Include, exclude for one main reason, or put down as maybe."""

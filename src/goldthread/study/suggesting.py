@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache, partial
 from pathlib import Path
+from types import MappingProxyType
 
 import sqlalchemy as sa
 
 from goldthread.anchors import verify
 from goldthread.assist.engine import Engine, ReadDocument, ReviewText, Suggestions
 from goldthread.assist.engines import engine
+from goldthread.assist.llm.spending import Spent
 from goldthread.documents.encode import decode_layers
 from goldthread.documents.limits import Limits
 from goldthread.documents.pool import Budget, Failure, run_limited
@@ -22,6 +24,7 @@ from goldthread.protocol.model import Protocol
 from goldthread.screening.criteria import answer_criteria, propose
 from goldthread.screening.model import CriterionAnswer, ScreeningDecision
 from goldthread.store import documents, journal, reviews, suggestions
+from goldthread.store.others import values_of_others
 from goldthread.store.reviews import NewProblem
 from goldthread.store.schema import document, review
 from goldthread.store.settled import settled
@@ -36,8 +39,20 @@ _SECONDS_PER_BATCH = 300.0
 
 
 @dataclass(frozen=True, slots=True)
+class Told:
+    """What asking a language model came to. `stopped` says why not everything was asked; "" when it was."""
+
+    asked: int
+    reused: int
+    unanswered: int
+    discarded: Mapping[str, int]
+    spent: Spent
+    stopped: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Suggested:
-    """What suggesting did, in counts of reviews and of suggestions."""
+    """What suggesting did, in counts of reviews and of suggestions; `told` when a language model was asked."""
 
     reviews: int
     unchanged: int
@@ -45,6 +60,7 @@ class Suggested:
     episodes: int = 0
     recommendations: int = 0
     failed: int = 0
+    told: Told | None = None
 
     def plus(self, proposed: Suggestions, failed: bool) -> Suggested:
         """These counts and those of one more review."""
@@ -58,7 +74,7 @@ class Suggested:
 
 
 @dataclass(frozen=True, slots=True)
-class _Waiting:
+class Waiting:
     """A review an engine has not read in its present state."""
 
     review_id: str
@@ -77,13 +93,13 @@ def suggest(held: Held, engine_name: str, who: str, limits: Limits, progress: Pr
     fails becomes a problem and the others go on.
     """
     chosen = engine(engine_name)
-    waiting, unchanged = _waiting(held, engine_name, chosen.version)
-    progress.stage("Reading for suggestions", len(waiting))
-    done = Suggested(len(waiting), unchanged)
-    for item, result in _proposals(held, engine_name, waiting, limits):
+    open_, unchanged = waiting(held, engine_name, chosen.version)
+    progress.stage("Reading for suggestions", len(open_))
+    done = Suggested(len(open_), unchanged)
+    for item, result in _proposals(held, engine_name, open_, limits):
         failure = result if isinstance(result, Failure) else None
         proposed = _NOTHING if isinstance(result, Failure) else result
-        kept = _save(held, item, chosen, proposed, who, failure)
+        kept = save(held, item, chosen, proposed, who, problems=[_engine_problem(item, failure)] if failure else [])
         done = done.plus(kept, failure is not None)
         progress.step()
     return done
@@ -148,7 +164,7 @@ def stored_review(connection: sa.Connection, review_id: str) -> StoredReview:
     return StoredReview(known, tuple(documents.layers(connection, row.document_id, row.version) for row in rows))
 
 
-def _waiting(held: Held, engine_name: str, version: str) -> tuple[list[_Waiting], int]:
+def waiting(held: Held, engine_name: str, version: str) -> tuple[list[Waiting], int]:
     """Reviews whose text, protocol or engine changed since this engine read them, and how many did not."""
     with held.database.read() as connection:
         done = suggestions.fingerprints(connection, engine_name)
@@ -160,22 +176,22 @@ def _waiting(held: Held, engine_name: str, version: str) -> tuple[list[_Waiting]
     grouped: dict[str, list[sa.Row[tuple[object, ...]]]] = {}
     for row in rows:
         grouped.setdefault(row[0], []).append(row)
-    waiting = []
+    found = []
     for review_id, parts in grouped.items():
         item = _described(held, engine_name, version, review_id, parts)
         if done.get(review_id) != item.fingerprint:
-            waiting.append(item)
-    return waiting, len(grouped) - len(waiting)
+            found.append(item)
+    return found, len(grouped) - len(found)
 
 
 def _described(
     held: Held, engine_name: str, version: str, review_id: str, parts: Iterable[sa.Row[tuple[object, ...]]]
-) -> _Waiting:
+) -> Waiting:
     present = [part for part in parts if part.document_id is not None]
     read = [part for part in present if part.duplicate_of is None and part.pages > 0]
     texts = "".join(f"{part.document_id}{part.text_sha256}{part.duplicate_of or ''}" for part in present)
     mark = "\n".join((engine_name, version, held.fingerprint, texts))
-    return _Waiting(
+    return Waiting(
         review_id=review_id,
         fingerprint=hashlib.sha256(mark.encode()).hexdigest(),
         characters=sum(part.characters for part in read),
@@ -187,8 +203,8 @@ def _described(
 
 
 def _proposals(
-    held: Held, engine_name: str, waiting: Sequence[_Waiting], limits: Limits
-) -> Iterator[tuple[_Waiting, Suggestions | Failure]]:
+    held: Held, engine_name: str, waiting: Sequence[Waiting], limits: Limits
+) -> Iterator[tuple[Waiting, Suggestions | Failure]]:
     """Each waiting review with what the engine proposes for it, in order, read in child processes."""
     batches = list(_batches(waiting))
     read = partial(read_reviews, engine_name, str((held.folder / PROTOCOL).resolve()))
@@ -213,9 +229,9 @@ def _proposals(
                 yield item, result if isinstance(result, Failure) else next(found)
 
 
-def _batches(waiting: Sequence[_Waiting]) -> Iterator[list[_Waiting]]:
+def _batches(waiting: Sequence[Waiting]) -> Iterator[list[Waiting]]:
     """Reviews in runs of about equal text, so that small ones do not each pay for a process's attention."""
-    batch: list[_Waiting] = []
+    batch: list[Waiting] = []
     size = 0
     for item in waiting:
         batch.append(item)
@@ -227,12 +243,21 @@ def _batches(waiting: Sequence[_Waiting]) -> Iterator[list[_Waiting]]:
         yield batch
 
 
-def _save(
-    held: Held, item: _Waiting, chosen: Engine, proposed: Suggestions, who: str, failure: Failure | None
+def save(
+    held: Held,
+    item: Waiting,
+    chosen: Engine,
+    proposed: Suggestions,
+    who: str,
+    *,
+    problems: Sequence[NewProblem] = (),
+    noted: Mapping[str, object] = MappingProxyType({}),
+    finished: bool = True,
 ) -> Suggestions:
     """One transaction: the suggestions, each anchor verified, the answers and the proposed decision.
 
-    What a person settled before is not suggested again; returns what was.
+    What a person settled before is not suggested again; returns what was. `noted` goes into the journal beside the
+    counts; unless `finished` the engine reads the review again the next time.
     """
     with held.database.write(repeatable=True) as connection:
         _verify_all(connection, proposed)
@@ -241,13 +266,9 @@ def _save(
         kept = known.open(proposed)
         suggestions.replace(connection, item.review_id, chosen.name, kept, known.open_answers(answers))
         suggestions.save_decision(connection, made)
-        if failure:
-            mend = "run `goldthread suggest` again; if it fails again, report the file"
-            reviews.add_problems(
-                connection,
-                [NewProblem(item.place, "engine", f"the engine gave up: {failure.code} {failure.detail}", mend)],
-            )
-        suggestions.mark_run(connection, item.review_id, chosen.name, chosen.version, item.fingerprint, journal.now())
+        reviews.add_problems(connection, problems)
+        mark = item.fingerprint if finished else ""
+        suggestions.mark_run(connection, item.review_id, chosen.name, chosen.version, mark, journal.now())
         journal.append(
             connection,
             who,
@@ -260,20 +281,27 @@ def _save(
                 "recommendations": len(kept.recommendations),
                 "decision": made.decision.value,
                 "reason": made.reason,
+                **noted,
             },
         )
     return kept
 
 
-def _engine_problem(item: _Waiting, failure: Failure) -> NewProblem:
-    message = f"no suggestions could be made: {failure.code} {failure.detail}".strip()
-    return NewProblem(item.place, "engine", message, "code this review by hand, and report the file to us")
+def _engine_problem(item: Waiting, failure: Failure) -> NewProblem:
+    message = f"the engine gave up: {failure.code} {failure.detail}"
+    return NewProblem(
+        item.place, "engine", message, "run `goldthread suggest` again; if it fails again, report the file"
+    )
 
 
 def _screen(
-    connection: sa.Connection, held: Held, item: _Waiting, chosen: Engine, proposed: Suggestions
+    connection: sa.Connection, held: Held, item: Waiting, chosen: Engine, proposed: Suggestions
 ) -> tuple[tuple[CriterionAnswer, ...], ScreeningDecision]:
-    """What the protocol's rules make of an engine's values for one review."""
+    """What the protocol's rules make of an engine's values for one review, and of all engines' values together.
+
+    The answers are this engine's own. The one proposed decision rests on what every engine proposes, and is the same
+    in whatever order they read.
+    """
     known = connection.execute(sa.select(review).where(review.c.review_id == item.review_id)).one()
     facts = register_facts(
         known.review_types,
@@ -282,12 +310,18 @@ def _screen(
         publication_date=known.publication_date,
         pages=item.pages,
     )
-    values = CaseTemplate(held.protocol, Basis.DRAFT).case(proposed.characteristics, facts)
-    answers = answer_criteria(item.review_id, values, held.protocol, author=chosen.name, engine=chosen.name)
+    template = CaseTemplate(held.protocol, Basis.DRAFT)
+    others = values_of_others(connection, item.review_id, chosen.name)
+    own, together = (
+        template.case(proposed.characteristics, facts),
+        template.case(others + proposed.characteristics, facts),
+    )
+    answers = answer_criteria(item.review_id, own, held.protocol, author=chosen.name, engine=chosen.name)
+    joint = answer_criteria(item.review_id, together, held.protocol, author=chosen.name, engine=chosen.name)
     made = propose(
         item.review_id,
-        answers,
-        values,
+        joint if others else answers,
+        together,
         held.protocol,
         author=chosen.name,
         at=journal.now(),
