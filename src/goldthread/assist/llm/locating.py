@@ -7,11 +7,13 @@ hyphen. Nothing else is forgiven: not a letter, not a case, not a mark.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-_LOOSE = re.compile(r"\u00ad\s*|(?<=\w[-\u2010])\s*[\r\n]\s*|(?P<blank>\s+)")
+_BROKEN_WORD = re.compile(r"\u00ad\s*")
+_LINE_END = re.compile(r"(?<=\w[-\u2010])\s*[\r\n]\s*")
+_BLANKS = re.compile(r"\s+")
 
 
 @dataclass(frozen=True)
@@ -21,27 +23,17 @@ class Folded:
     original: str
 
     @cached_property
-    def _made(self) -> tuple[str, list[int]]:
-        letters: list[str] = []
-        places: list[int] = []
-        at = 0
-        for loose in _LOOSE.finditer(self.original):
-            letters.append(self.original[at : loose.start()])
-            places.extend(range(at, loose.start()))
-            if loose.lastgroup == "blank":
-                letters.append(" ")
-                places.append(loose.start())
-            at = loose.end()
-        letters.append(self.original[at:])
-        places.extend(range(at, len(self.original)))
-        return "".join(letters), places
+    def _made(self) -> tuple[str, Sequence[int]]:
+        text, places = _replaced(_BROKEN_WORD, "", self.original, range(len(self.original)))
+        text, places = _replaced(_LINE_END, "", text, places)
+        return _replaced(_BLANKS, " ", text, places)
 
     @property
     def text(self) -> str:
         return self._made[0]
 
     @property
-    def places(self) -> list[int]:
+    def places(self) -> Sequence[int]:
         return self._made[1]
 
     def find(self, quote: str) -> Iterator[tuple[int, int]]:
@@ -57,6 +49,18 @@ class Folded:
             at = self.text.find(wanted, at + 1)
 
 
+def _replaced(pattern: re.Pattern[str], by: str, text: str, places: Sequence[int]) -> tuple[str, Sequence[int]]:
+    """The text with each match replaced by at most one letter, and where its letters stand in the original."""
+    kept: list[str] = []
+    at_places: list[int] = []
+    at = 0
+    for found in pattern.finditer(text):
+        kept += [text[at : found.start()], by]
+        at_places += [*places[at : found.start()], *places[found.start() : found.start() + len(by)]]
+        at = found.end()
+    return "".join([*kept, text[at:]]), [*at_places, *places[at:]]
+
+
 def _cuts(text: str, at: int) -> bool:
     """Whether a cut here would go through a word or a number."""
     return 0 < at < len(text) and text[at - 1].isalnum() and text[at].isalnum()
@@ -64,4 +68,4 @@ def _cuts(text: str, at: int) -> bool:
 
 def shown(text: str) -> str:
     """A text as a reader is shown it: soft hyphens at line ends joined, everything else as it stands."""
-    return re.sub(r"\u00ad\s*", "", text)
+    return _BROKEN_WORD.sub("", text)

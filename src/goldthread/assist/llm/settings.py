@@ -16,7 +16,7 @@ _LIMITS: dict[str, tuple[float, float]] = {
     "reply": (256, 200_000),
     "price_in": (0, 1_000),
     "price_out": (0, 1_000),
-    "timeout": (1, 3_600),
+    "timeout": (0.1, 3_600),
     "patience": (1, 86_400),
     "attempts": (1, 20),
 }
