@@ -1,4 +1,4 @@
-"""A scripted language model: reads what stands between the fences by plain rules and replies in the form asked for."""
+"""A scripted language model: reads what stands between the fences by plain rules, and replies as it was asked to."""
 
 from __future__ import annotations
 
