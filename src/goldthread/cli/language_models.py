@@ -35,7 +35,13 @@ KeyFile = Annotated[
 llm_app = typer.Typer(
     no_args_is_help=True,
     rich_markup_mode=None,
-    help="Set, show and turn off the language model a study may ask. It is off from the start.",
+    help="""Set, show and turn off the language model a study may ask. It is off from the start.
+
+    Examples:
+
+      goldthread llm set study --address http://127.0.0.1:8080/v1 --model qwen3-14b
+      goldthread llm off study
+    """,
 )
 
 
