@@ -20,8 +20,8 @@ def ask(study: gt.Study, server: ModelServer, consent: Consent = PLENTY, **chang
     settings = Settings(server.address, "scripted", context=24_000, timeout=5.0)
     if changed:
         settings = replace(settings, **changed)  # type: ignore[arg-type]
-    if study.language_model != settings:
-        study.set_language_model(settings)
+    if study.language_model.settings != settings:
+        study.language_model.set(settings)
     return study.suggest("llm", consent=consent)
 
 

@@ -121,14 +121,14 @@ def test_long_reports_are_asked_about_in_windows_and_nothing_is_proposed_twice(
 
 
 def test_it_is_off_until_it_is_set_and_off_again_when_turned_off(small: gt.Study) -> None:
-    assert small.language_model is None
+    assert small.language_model.settings is None
     with pytest.raises(UsageError, match="off"):
         small.suggest("llm", consent=PLENTY)
     with serving(honest) as server:
         ask(small, server)
         left = len(of_model(small))
-        assert small.turn_off_language_model()
-        assert not small.turn_off_language_model()
+        assert small.language_model.turn_off()
+        assert not small.language_model.turn_off()
         with pytest.raises(UsageError, match="off"):
             small.suggest("llm", consent=PLENTY)
     assert len(of_model(small)) == left
@@ -136,7 +136,7 @@ def test_it_is_off_until_it_is_set_and_off_again_when_turned_off(small: gt.Study
 
 
 def test_another_machine_is_asked_only_when_that_is_allowed_in_so_many_words(small: gt.Study) -> None:
-    small.set_language_model(Settings("http://models.example.org/v1", "big"))
+    small.language_model.set(Settings("http://models.example.org/v1", "big"))
     with pytest.raises(UsageError, match="not this machine") as refusal:
         small.suggest("llm", consent=PLENTY)
     assert "--allow-remote" in str(refusal.value)

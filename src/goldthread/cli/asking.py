@@ -40,7 +40,7 @@ def status(folder: Folder, as_json: Json = False) -> None:
     """
     with open_study(folder) as study:
         kept, proposed, confirmed = study.record(), study.ledger(Basis.DRAFT), study.ledger(Basis.CONFIRMED)
-        problems, protocol, model = study.problems(), study.protocol, study.language_model
+        problems, protocol, model = study.problems(), study.protocol, study.language_model.settings
     documents = [item for review in kept.reviews for item in review.documents]
     known = believed.beliefs(kept, protocol, believed.targets_of_protocol(protocol), kept.reviews)
     facts = {

@@ -75,10 +75,10 @@ def set_model(
         timeout=timeout,
     )
     with open_study(folder) as study:
-        before = study.language_model
+        before = study.language_model.settings
         if before:
             given = replace(given, patience=before.patience, attempts=before.attempts)
-        study.set_language_model(given)
+        study.language_model.set(given)
     say(f"Language model: {described(given)}.")
     if not given.is_local:
         say(f"{remote_message(given)} Each run must allow it with --allow-remote.")
@@ -95,7 +95,7 @@ def show_model(folder: Folder, as_json: Json = False) -> None:
       goldthread llm show study --json
     """
     with open_study(folder) as study:
-        settings = study.language_model
+        settings = study.language_model.settings
     facts = {"on": settings is not None, **(asdict(settings) if settings else {})}
     if as_json:
         show_json(facts)
@@ -112,7 +112,7 @@ def turn_off(folder: Folder) -> None:
       goldthread llm off study
     """
     with open_study(folder) as study:
-        was = study.turn_off_language_model()
+        was = study.language_model.turn_off()
     say("The language model is off." if was else "No language model was set; it is off.")
 
 

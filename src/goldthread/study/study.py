@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import getpass
-import os
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
 from pathlib import Path
@@ -52,6 +50,7 @@ from goldthread.study.desk import Desk
 from goldthread.study.folder import Held, create, is_study, open_folder
 from goldthread.study.importing import Imported
 from goldthread.study.language_model import LanguageModel
+from goldthread.study.person import user_name
 from goldthread.study.progress import Progress, Silent
 from goldthread.study.publication import Publication
 from goldthread.study.recording import record
@@ -126,10 +125,7 @@ class Study:
     def suggest(
         self, engine: str = "lexicon", *, consent: Consent | None = None, progress: Progress | None = None
     ) -> Suggested:
-        """Have an engine propose anchored values, passages, recommendations and a screening for each review.
-
-        The engine `llm` asks a language model, and only as far as `consent` allows.
-        """
+        """Have an engine propose anchored values, passages and a screening; `llm` as far as `consent` allows."""
         if engine == LLM:
             return asking.suggest(self._held, self.who, consent or Consent(), progress or Silent())
         return suggesting.suggest(self._held, engine, self.who, self._limits, progress or Silent())
@@ -387,25 +383,18 @@ class Study:
 
 def init(folder: str | Path, protocol: str | Path = DEFAULT_PROTOCOL, who: str = "") -> Study:
     """Make a new study in an empty or missing folder and open it."""
-    create(Path(folder), protocol, who or _user())
+    create(Path(folder), protocol, who or user_name())
     return open_study(folder, who)
 
 
 def open_study(folder: str | Path, who: str = "") -> Study:
     """Open the study in a folder. Raises StudyFault when there is none."""
-    return Study(open_folder(Path(folder)), who or _user())
+    return Study(open_folder(Path(folder)), who or user_name())
 
 
 def open_or_init(folder: str | Path, protocol: str | Path = DEFAULT_PROTOCOL, who: str = "") -> Study:
     """Open the study in a folder, making it first when it is not there (or only half there)."""
     return open_study(folder, who) if is_study(Path(folder)) else init(folder, protocol, who)
-
-
-def _user() -> str:
-    try:
-        return getpass.getuser()
-    except (OSError, KeyError):
-        return f"user {os.getuid()}" if hasattr(os, "getuid") else "user"
 
 
 def _matching(items: Iterable[T], wanted: dict[str, str]) -> Iterable[T]:
