@@ -24,6 +24,7 @@ from goldthread.study.stand_ins import Veiler
 from goldthread.study.suggesting import Suggested, Told, Waiting, save, stored_review, waiting
 from goldthread.transport.chat import Chat
 
+ENGINE = NAME
 UNANSWERED, ADDRESSED = "unanswered", "addressed"
 """Codes of problems."""
 

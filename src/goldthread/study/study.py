@@ -12,7 +12,6 @@ from goldthread.analysis.records import ReviewRecord, StudyRecord
 from goldthread.analysis.table import Table
 from goldthread.analysis.tabulate import cases_of, tabulate_cases
 from goldthread.anchors import Anchor, DocumentText
-from goldthread.assist.llm.engine import NAME as LLM
 from goldthread.briefing.build import build
 from goldthread.coding.model import Episode, Recommendation
 from goldthread.disclosure.policy import OPEN, Policy
@@ -126,7 +125,7 @@ class Study:
         self, engine: str = "lexicon", *, consent: Consent | None = None, progress: Progress | None = None
     ) -> Suggested:
         """Have an engine propose anchored values, passages and a screening; `llm` as far as `consent` allows."""
-        if engine == LLM:
+        if engine == asking.ENGINE:
             return asking.suggest(self._held, self.who, consent or Consent(), progress or Silent())
         return suggesting.suggest(self._held, engine, self.who, self._limits, progress or Silent())
 
