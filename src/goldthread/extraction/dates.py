@@ -21,10 +21,11 @@ _FIGURES = re.compile(r"\b(\d{1,2})[/.](\d{1,2})[/.]((?:19|20)?\d\d)\b|\b((?:19|
 _YEAR = re.compile(r"\bin ((?:19|20)\d\d)\b")
 _NUMBER_BEFORE = 10  # characters: “seventeen ”
 _DAY_BEFORE, _YEAR_AFTER = 18, 12  # characters around the name of a month
-_TOLD_ON = 700  # characters for which “the next day” still means the one after the last told
+_WEEK = 7  # days
+_TOLD_ON = 2500  # characters for which “the next day” still means the one after the last told
 _RELATIVE = re.compile(
     rf"(?<!until )(?<!by )\bthe (next|following) (?:day|morning|afternoon|evening)\b"
-    rf"|\b({'|'.join(WORDS)}|\d{{1,2}}) days? later\b|\bthe day (after)\b"
+    rf"|\b({'|'.join(WORDS)}|\d{{1,2}}) (day|week)s? (?:later|after(?!wards))\b|\bthe day (after)\b"
 )
 _DAYS = (31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 
@@ -100,9 +101,9 @@ def _later(found: re.Match[str], dates: Sequence[When]) -> When | None:
     before = dates[-1] if dates else None
     if not before or len(before.iso) != len("2019-01-31") or found.start() - before.end > _TOLD_ON:
         return None
-    number = whole_number(found[2]) if found[2] else int(bool(found[1] or found[3]))
+    number = (whole_number(found[2]) or 0) * (_WEEK if found[3] == "week" else 1) if found[2] else 1
     try:
-        day = date.fromisoformat(before.iso) + timedelta(days=number or 0)
+        day = date.fromisoformat(before.iso) + timedelta(days=number)
     except (ValueError, OverflowError):
         return None
     return When(day.isoformat(), *found.span(), borrowed=True, told_from=before.start)

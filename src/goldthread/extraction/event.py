@@ -13,7 +13,8 @@ from goldthread.extraction.guards import stands, within_name
 from goldthread.extraction.reading import Reading, Said, aboutness, clause_end, clause_start
 from goldthread.protocol.lexicon import FieldCues, Lexicon
 
-_IN_TITLE = 2.0
+_IN_TITLE = 2.0  # points of a date in the month the headline gives
+_FIRST = 1.0  # points of the date told first
 _TORN, _CLOSE = 0.45, 0.9  # the confidence when another date scores this share of the best
 _SAME = 0.65  # of the points of a vaguer date, for a precise one to be the same
 _PRECISION = {10: 1.0, 7: 0.6, 4: 0.1}  # points of a day, a month, a year
@@ -24,6 +25,7 @@ _TELLING = 1.0  # the weight from which words for the event stand against words 
 _DISTANT = 60  # characters
 _LEADS = 8  # characters before a date that begins its clause
 _BESIDE, _NEAR = 4, 45  # characters: “died on ”, “died in hospital on ”
+_MORE, _OFTEN = 0.3, 3.0  # what further such sentences count for, and up to how many times the best
 _REACH, _FADES = 10, 0.12  # sentences for which a date told holds on, and how soon it fades
 
 
@@ -88,7 +90,7 @@ def _scored(reading: Reading, cues: FieldCues, lexicon: Lexicon) -> Iterator[Dat
         score = _event_score(reading, said, when, held.get(when.start, 0.0), others, cues, lexicon)
         scores[when.start] = score
         if said.is_prose and score > 0:
-            score += 1.5 / (1 + told) + _IN_TITLE * any(when.iso.startswith(each.iso) for each in titled)
+            score += _FIRST / (1 + told) + _IN_TITLE * any(when.iso.startswith(each.iso) for each in titled)
             told += 1
         yield Dated(when, reading, score)
 
@@ -98,7 +100,7 @@ def _held(
 ) -> dict[int, float]:
     """What words for the event in sentences without a date add to the last date told before them, by its place."""
     with_date = {said.place for _, said in dates}
-    added: dict[int, float] = {}
+    added: dict[int, list[float]] = {}
     for said, hit in reading.hits_of(cues.near):
         if said.place in with_date or not said.is_prose or said.has(cues.far):
             continue
@@ -108,8 +110,10 @@ def _held(
         if stands(reading.low, said, hit, cues.guards, lexicon):
             when, each = before[-1]
             worth = cues.held * lexicon.groups[hit.group].weight / (1 + _FADES * (said.place - each.place - 1))
-            added[when.start] = max(added.get(when.start, 0.0), worth)
-    return added
+            added.setdefault(when.start, []).append(worth)
+    return {
+        at: max(all_of) * (1 - _MORE) + min(sum(all_of), _OFTEN * max(all_of)) * _MORE for at, all_of in added.items()
+    }
 
 
 def _event_score(
@@ -173,7 +177,8 @@ def _between(other: When | Hit, hit: Hit, when: When) -> bool:
 
 def _next_deed(low: str, hit: Hit, when: When, begin: int) -> bool:
     """Whether a word stands after the date in what was done next: “was missing on 3 May and was found dead”."""
-    return hit.start > when.end and when.start - begin > _LEADS and " and " in low[when.end : hit.start]
+    leads = when.start - begin <= _LEADS or "," in low[when.start - _LEADS : when.start]
+    return hit.start > when.end and not leads and " and " in low[when.end : hit.start]
 
 
 def _distance(hit: Hit, when: When) -> int:

@@ -13,8 +13,6 @@ LATER = "@later"
 LANDMARKS = {
     MONTH: CueGroup(cues=tuple(MONTHS)),
     AGE: CueGroup(cues=("aged", "age", "old", "at the time", "when (he|she|they)", "(he|she|who) was")),
-    LATER: CueGroup(
-        cues=("(next|following) (day|morning|afternoon|evening)", "day later", "days later", "day after")
-    ),
+    LATER: CueGroup(cues=("(next|following) (day|morning|afternoon|evening)", "(day|days|week|weeks) (later|after)")),
     BIRTH: CueGroup(cues=("born", "date of birth", "dob", "d.o.b")),
 }
