@@ -142,8 +142,13 @@ def test_silence_about_police_rests_on_where_the_account_begins() -> None:
     made = LexiconEngine().suggest(review_of(text), load("learning-reports"))
     (involved,) = [each for each in made.characteristics if each.field == "police_involved"]
     assert involved.value == "none"
-    assert involved.confidence <= 0.5
     assert involved.anchors[0].quote == text
+    said = LexiconEngine().suggest(
+        review_of(f"{text} Police had visited her. They had also arrested her son."), load("learning-reports")
+    )
+    (told,) = [each for each in said.characteristics if each.field == "police_involved"]
+    assert told.value == "before"
+    assert involved.confidence < told.confidence
 
 
 def test_a_review_without_readable_text_is_all_missing() -> None:

@@ -11,7 +11,7 @@ from goldthread.extraction.age import ages, further_ages
 from goldthread.extraction.category import categories, first_told
 from goldthread.extraction.count import counts, texts
 from goldthread.extraction.event import event_dates
-from goldthread.extraction.found import Found
+from goldthread.extraction.found import Found, calibrated
 from goldthread.extraction.guards import within_name
 from goldthread.extraction.model import Characteristic
 from goldthread.extraction.part import Event, Part, parts
@@ -64,6 +64,7 @@ class FieldReader:
         if cues is None:
             return [self._absent(definition, Missing.NOT_SOUGHT)]
         found = self._read(definition, cues)
+        found = [replace(each, confidence=calibrated(each.confidence, cues.calibration)) for each in found]
         self.found[definition.id] = found
         if not found:
             return [self._silent(definition, cues)]
