@@ -103,8 +103,8 @@ class FieldCues(Record):
     A group of `beside` counts fully only in the headline, in the conclusion, and in sentences with one of the groups
     it maps to. `rest` is the value that is left when no cue was found: other field → its value → the value; `without`
     are groups that do not count: other field → its value → groups. `part` reads the part an actor had. With `one`
-    there is no value where two names are as much at issue as each other. `calibration` bends the confidence of a value
-    to the share that are right (`goldthread.extraction.found.calibrated`).
+    there is no value where two names are as much at issue as each other. `calibration` bends the confidence of a
+    value to the share that are right (`goldthread.extraction.found.calibrated`).
     """
 
     values: dict[str, tuple[str, ...]] = Field(default_factory=dict)
