@@ -47,14 +47,17 @@ def test_passages_that_share_no_word_twice_teach_nothing_and_break_nothing() -> 
     assert Likeness.learned([]).vectors(["one"]).shape[0] == 1
 
 
-def test_what_two_texts_share_adds_up_to_the_cosine_of_their_weighted_words(learned: Likeness) -> None:
-    one, other = "officer patrol ward", "patrols on the ward and the ward"
-    (common,) = learned.shared(one, [other])
-    assert set(common) == {stem("patrol"), stem("ward")}
-    rows = learned.rows([one, other])
-    full = np.zeros((2, rows.width))
-    full[rows.places, rows.columns] = rows.values
-    assert sum(common.values()) == pytest.approx(full[0] @ full[1])
+def test_a_text_shares_everything_with_itself_and_its_part_with_others(learned: Likeness) -> None:
+    same, part, none = learned.shared("officer patrol ward", ["Ward, patrols, officers", "a patrol", "pupils"])
+    assert sum(same.values()) == pytest.approx(1.0)
+    assert part == {stem("patrol"): same[stem("patrol")]}
+    assert none == {}
+
+
+def test_a_word_said_again_and_again_counts_for_more_but_never_without_bound(learned: Likeness) -> None:
+    once, often = learned.shared("patrol", ["patrol", " ".join(["patrol"] * 500)])
+    assert once[stem("patrol")] == pytest.approx(1.0)
+    assert 2.1 < often[stem("patrol")] < 2.2
 
 
 def test_rows_are_those_the_weighted_words_make(learned: Likeness) -> None:

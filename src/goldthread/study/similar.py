@@ -22,7 +22,8 @@ from goldthread.store.search import Hit
 if TYPE_CHECKING:
     from goldthread.study.meaning import Meanings  # brings numpy, which most commands do without
 
-CANDIDATES = 100  # how many passages close in meaning are then compared word for word
+CANDIDATES = 200  # how many passages close in meaning are then compared word for word
+WORDS = 2 / 3  # what the words shared count for, the rest being closeness in meaning
 FEWEST_WORDS = 5
 SHARED_WORDS = 6
 _PLACE = re.compile(r"(D\d{5,}):(\d+)[-–](\d+)")
@@ -85,12 +86,16 @@ def _at(connection: sa.Connection, document_id: str, start: int, end: int) -> An
 def similar(
     connection: sa.Connection, known: Meanings, start: Start, reviews: Collection[str] | None, limit: int
 ) -> tuple[Hit, ...]:
-    """The passages most like one, most alike first: the mean of two cosines, of meaning and of weighted words."""
+    """The passages most like one, most alike first.
+
+    Those closest in meaning are found, and ranked by how much of its words they share and by that closeness; the
+    score is 1 where they say the same.
+    """
     closest = dict(known.nearest(start.text, max(CANDIDATES, 2 * limit), reviews))
     found = [item for item in passages(connection, list(closest)) if _tells(item) and not start.holds(item)]
     common = known.likeness.shared(start.text, [item.reading for item in found])
     alike = [
-        ((closest[item.paragraph_id] + sum(parts.values())) / 2, item, parts)
+        (WORDS * min(1.0, sum(parts.values())) + (1 - WORDS) * closest[item.paragraph_id], item, parts)
         for item, parts in zip(found, common, strict=True)
     ]
     alike.sort(key=lambda one: (-one[0], one[1].paragraph_id))
