@@ -13,7 +13,7 @@ ARITHMETIC = {"744 of 954", "435 of 730", "137 of 398", "69 of 78"}
 
 def test_every_error_in_a_sample_of_real_reports_is_one_that_was_read_and_found_true(shared: Path) -> None:
     files = sorted((shared / "data/pdfs").glob("*.pdf"))
-    audits = list(check([*files[::6], *files[3::50]], workers=2))
+    audits = list(check(files[::9], workers=2))
     said = {
         one.slip.why.partition(" is ")[0]
         for audited in audits
@@ -21,5 +21,5 @@ def test_every_error_in_a_sample_of_real_reports_is_one_that_was_read_and_found_
         if one.slip.sure is Sure.ERROR
     }
 
-    assert sum(audited.pages for audited in audits) > 300
+    assert sum(audited.pages for audited in audits) > 200
     assert said <= ARITHMETIC

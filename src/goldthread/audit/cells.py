@@ -20,8 +20,8 @@ _VALUE = re.compile(
     rf"|(?P<other>[-−–+]\s?(?:{_NUM})\s?{_PCT}?{_MARKS}|<\s?\d+)"
     rf"|(?P<none>[-−–—]+|n/?a|N/?A|nil|Nil|\*|\.\.|:|x)",
 )
-_TOKEN = re.compile(rf"{_VALUE.pattern}(?=\s|$)")
-_BLANK = re.compile(r"\s*")
+_LAST = frozenset(")]%*†‡§^—–-.:")
+_LONGEST_LINE = 1000
 
 
 class Value(NamedTuple):
@@ -90,7 +90,8 @@ def _parted(line: str, start: int) -> Row | None:
 
 def _spaced(line: str, start: int) -> Row | None:
     """Cells are what stands at the end of the line, number after number."""
-    if not line or (line.rstrip()[-1:] not in ")]%*†‡§—–-" and not line.rstrip()[-1:].isalnum() and ":" not in line):
+    last = line.rstrip()[-1:]
+    if len(line) > _LONGEST_LINE or not (last.isalnum() or last in _LAST):
         return None
     end = len(line.rstrip())
     found: list[Value] = []

@@ -23,6 +23,9 @@ class Sure(StrEnum):
         return list(Sure).index(self)
 
 
+_EITHER = frozenset(("denominator", "parts and whole", "list and total", "same quantity", "text and table"))
+
+
 class Span(NamedTuple):
     """Code points of the whole text of the document."""
 
@@ -46,3 +49,8 @@ class Slip:
     why: str
     table: str = ""
     also: Span | None = None
+
+    @property
+    def either(self) -> bool:
+        """Whether `expected` is only another figure of the report, which may be the wrong one of the two."""
+        return self.rule in _EITHER

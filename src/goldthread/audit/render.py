@@ -53,8 +53,8 @@ def to_text(audited: Audit) -> str:
         lines.append(f"  {place}{problem.message} {problem.mend}")
     for one in audited.findings:
         lines += ["", f"  {place_of(one)} · {one.slip.sure}", f"    “{short(one.at.quote)}”", f"    {one.slip.why}"]
-        if one.slip.expected:
-            lines.append(f"    printed {one.slip.printed}; it should be {one.slip.expected}")
+        other = "the other figure is" if one.slip.either else "it should be"
+        lines.append(f"    printed {one.slip.printed}; {other} {one.slip.expected}")
         if one.also:
             lines.append(f"    compare page {one.also.page}: “{short(one.also.quote)}”")
     return "\n".join(lines) + "\n"
