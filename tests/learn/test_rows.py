@@ -2,13 +2,14 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from goldthread.learn.meaning import Meaning
 from goldthread.learn.rows import Rows
 from goldthread.learn.words import Words
 
+unhurried = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])  # the machine may be busy
 WIDTH = 5
 _row = st.dictionaries(st.integers(0, WIDTH - 1), st.floats(0.1, 9), max_size=WIDTH)
 _rows = st.lists(_row, min_size=1, max_size=6)
@@ -20,6 +21,7 @@ def _dense(rows: Rows) -> np.ndarray:
     return whole
 
 
+@unhurried
 @given(_rows)
 def test_sums_are_those_of_the_full_table(made: list[dict[int, float]]) -> None:
     rows = Rows.of(made, WIDTH)
@@ -29,6 +31,7 @@ def test_sums_are_those_of_the_full_table(made: list[dict[int, float]]) -> None:
     assert np.allclose(rows.times_matrix(np.eye(WIDTH)), _dense(rows))
 
 
+@unhurried
 @given(_rows, st.data())
 def test_picked_rows_are_those_named_in_that_order(made: list[dict[int, float]], data: st.DataObject) -> None:
     chosen = data.draw(st.lists(st.integers(0, len(made) - 1), max_size=8))
@@ -36,6 +39,7 @@ def test_picked_rows_are_those_named_in_that_order(made: list[dict[int, float]],
     assert np.array_equal(_dense(rows.pick(chosen)), _dense(rows)[chosen])
 
 
+@unhurried
 @given(_rows)
 def test_rows_set_side_by_side_keep_both_their_columns(made: list[dict[int, float]]) -> None:
     rows = Rows.of(made, WIDTH)

@@ -12,8 +12,7 @@ from functools import lru_cache
 
 _WORD = re.compile(r"[^\W_]+")
 _RUNS = re.compile(r"[aeiou]+(?=[^aeiou])")
-_VOWEL_Y = re.compile(r"(?<=[^aeiou])y")
-_CLOSED = re.compile(r"[^aeiou][aeiouy][^aeiouwxy]$")
+_CLOSED = re.compile(r"[^aeiou][aeiou][^aeiouwxy]$")
 _ENDINGS = (
     {
         "ational": "ate", "tional": "tion", "enci": "ence", "anci": "ance", "izer": "ize", "logi": "log",
@@ -56,7 +55,12 @@ def stem(word: str) -> str:
 
 def _shape(part: str) -> str:
     """The part with every y that is a vowel written i."""
-    return _VOWEL_Y.sub("i", part)
+    if "y" not in part:
+        return part
+    shape = ""
+    for letter in part:
+        shape += "i" if letter == "y" and shape and shape[-1] not in "aeiou" else letter
+    return shape
 
 
 def _measure(part: str) -> int:
@@ -72,13 +76,13 @@ def _doubled(word: str) -> bool:
 
 
 def _plural(word: str) -> str:
-    if word.endswith(("sses", "ies")):
-        return word[:-2] if len(word) > 3 else word[:-1]
+    if (word.endswith("sses") and len(word) > 4) or (word.endswith("ies") and len(word) > 3):
+        return word[:-2]
     return word[:-1] if word.endswith("s") and not word.endswith("ss") else word
 
 
 def _past(word: str) -> str:
-    if word.endswith("eed"):
+    if word.endswith("eed") and len(word) > 3:
         return word[:-1] if _measure(word[:-3]) > 0 else word
     cut = 2 if word.endswith("ed") else 3 if word.endswith("ing") else 0
     if not cut or not _has_vowel(word[:-cut]):
@@ -88,7 +92,7 @@ def _past(word: str) -> str:
         return word + "e"
     if _doubled(word) and word[-1] not in "lsz":
         return word[:-1]
-    return word + "e" if _measure(word) == 1 and _CLOSED.search(word) else word
+    return word + "e" if _measure(word) == 1 and _CLOSED.search(_shape(word)) else word
 
 
 def _exchanged(word: str, endings: dict[str, str]) -> str:
@@ -110,6 +114,6 @@ def _shortened(word: str) -> str:
 def _tidied(word: str) -> str:
     if word.endswith("e"):
         count = _measure(word[:-1])
-        if count > 1 or (count == 1 and not _CLOSED.search(word[:-1])):
+        if count > 1 or (count == 1 and not _CLOSED.search(_shape(word[:-1]))):
             word = word[:-1]
     return word[:-1] if word.endswith("ll") and _measure(word) > 1 else word
