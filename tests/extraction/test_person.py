@@ -82,3 +82,7 @@ def test_a_headline_tells_of_the_person_harmed(shipped: Lexicon) -> None:
     text = "The man who lived with her was arrested. The man was known to officers."
     (best,) = categories([reading(shipped, headline, text)], cues, shipped, multiple=False)
     assert best.value == "female"
+
+
+def test_a_rider_whose_own_leg_was_hurt_is_told_by_the_pronoun(shipped: Lexicon) -> None:
+    assert told(shipped, "sex", "The rider was thrown off and sustained an injury to his leg.") == "male"

@@ -48,7 +48,8 @@ def _told(reading: Reading, cues: PartCues, lexicon: Lexicon, event: Event) -> I
         after = _afterwards(reading, said, hit, cues, event)
         if after or hit.group in cues.deeds or _deals(said, hit, cues, lexicon):
             known.add(said.place)
-            yield said, after
+            late = (event.late or said.has(cues.scene)) and not said.has(cues.during)
+            yield said, after or late
 
 
 def _deals(said: Said, actor: Hit, cues: PartCues, lexicon: Lexicon) -> bool:
@@ -62,10 +63,8 @@ def _apart(one: Hit, other: Hit) -> int:
 
 
 def _afterwards(reading: Reading, said: Said, hit: Hit, cues: PartCues, event: Event) -> bool:
-    """Whether it was once all was over: said outright, dated so, or coming to an event that just happened."""
+    """Whether it was once all was over: said outright, or dated so."""
     if hit.group in cues.after_alone or said.has(cues.after):
         return True
     dates = [when.iso for when in dates_in(reading.low, said.start, said.end) if len(when.iso) == len("2019-01-31")]
-    if dates and len(event.date) == len("2019-01-31") and min(dates) > event.date:
-        return True
-    return (event.late or said.has(cues.scene)) and not said.has(cues.during)
+    return bool(dates) and len(event.date) == len("2019-01-31") and min(dates) > event.date

@@ -47,9 +47,10 @@ def told_of_harmed(reading: Reading, cues: FieldCues, lexicon: Lexicon) -> Itera
             if not stands(reading.low, said, verb, cues.guards, lexicon):
                 continue
             people = said.of(value_of)
-            person = (
-                _following(reading.low, said, verb, people) if after else _leading(reading.low, said, verb, people)
-            )
+            if after:
+                person = _following(reading.low, said, verb, people)
+            else:
+                person = _leading(reading.low, said, verb, people) or _own(reading.low, said, verb, people)
             if person:
                 weight = lexicon.groups[verb.group].weight * (2.0 if said is reading.headline else 1.0)
                 yield Told(value_of[person.group], said, weight)
@@ -65,6 +66,13 @@ def _leading(low: str, said: Said, verb: Hit, people: Sequence[Hit]) -> Hit | No
     own = [each for each in near if not _owns(low, each)]
     free = [each for each in own if not _OF_ANOTHER.search(low, begin, each.start)]
     return next(reversed(free or own), None)
+
+
+def _own(low: str, said: Said, verb: Hit, people: Sequence[Hit]) -> Hit | None:
+    """Whose body a verb is said to have hurt: “the rider sustained an injury to his leg”."""
+    end = min(clause_end(low, verb.end, said.end), verb.end + _AFTER)
+    first = next((each for each in people if verb.end <= each.start < end), None)
+    return first if first and low[first.start : first.end] in ("his", "her") else None
 
 
 def _following(low: str, said: Said, verb: Hit, people: Sequence[Hit]) -> Hit | None:
