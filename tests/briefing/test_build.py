@@ -9,7 +9,7 @@ import pytest
 from goldthread.analysis.records import StudyRecord
 from goldthread.analysis.tabulate import tabulate
 from goldthread.briefing.blocks import Box, Briefing, FigureBlock, Heading, Quote, TableBlock
-from goldthread.briefing.build import build
+from goldthread.briefing.build import KINDS, build
 from goldthread.briefing.outline import Outline
 from goldthread.errors import UnbalancedLedger, UsageError
 from goldthread.protocol.load import load
@@ -56,7 +56,7 @@ def test_explanations_head_the_passages_that_fall_short_and_good_practice_follow
     assert "Good practice" in headings
 
 
-@pytest.mark.parametrize("kind", ["practice", "meta-analysis"])
+@pytest.mark.parametrize("kind", KINDS)
 def test_heading_levels_are_never_skipped_and_keys_are_unique(
     kind: str, protocol: Protocol, study: StudyRecord
 ) -> None:
@@ -244,7 +244,7 @@ def test_a_kind_nobody_knows_is_refused(protocol: Protocol, study: StudyRecord) 
 
 
 @pytest.mark.parametrize("name", ["periodic-review", "learning-reports"])
-@pytest.mark.parametrize("kind", ["practice", "meta-analysis"])
+@pytest.mark.parametrize("kind", KINDS)
 def test_other_protocols_are_briefed_too(name: str, kind: str, study: StudyRecord) -> None:
     other = load(name)
     reviews = tuple(

@@ -9,13 +9,15 @@ from goldthread.analysis.tabulate import cases_of, tabulate_cases
 from goldthread.briefing.blocks import Briefing
 from goldthread.briefing.compose import compose
 from goldthread.briefing.scope import Scope
+from goldthread.briefing.wording import layout
 from goldthread.errors import UsageError
 from goldthread.protocol.conditions import all_hold
 from goldthread.protocol.filters import describe
 from goldthread.protocol.model import Condition, Protocol
 from goldthread.values import Basis
 
-KINDS = ("practice", "meta-analysis")
+KINDS = tuple(name for name, part in layout().items() if "sections" in part)
+"""The kinds of briefing: those the layout gives sections."""
 
 
 def build(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 
 from goldthread.analysis.records import ReviewRecord
-from goldthread.briefing import front, learning, method, snapshot, themes
+from goldthread.briefing import front, learning, lessons, method, snapshot, themes, trends, worth
 from goldthread.briefing.blocks import Block, Briefing, Heading, Items, Words
 from goldthread.briefing.evidence import EvidenceIndex
 from goldthread.briefing.phrases import counted
@@ -58,6 +58,9 @@ def _sections(made: str) -> Mapping[str, Callable[[Writer], tuple[Block, ...]]]:
         "flow": front.chosen,
         "figures": _figures,
         "themes": themes.section,
+        "lessons": lessons.section,
+        "trends": trends.section,
+        "worth": worth.section,
         "recommendations": learning.recommendations,
         "alignment": learning.alignment,
         "conclusion": learning.conclusion,

@@ -40,6 +40,9 @@ class Kind(StrEnum):
 
     META_ANALYSIS = "meta-analysis"
     PRACTICE = "practice"
+    THEMED = "themed"
+    PERIODIC = "periodic"
+    QUALITY = "quality"
 
 
 def tables(
@@ -99,6 +102,7 @@ def brief(
       goldthread brief study --kind practice --out briefing.html
       goldthread brief study --kind meta-analysis --out report.pdf --round 2019-Q3 --round 2019-Q4
       goldthread brief study --kind practice --out kent.docx --where 'force=Kent Police'
+      goldthread brief study --kind themed --out themes.pdf
     """
     with open_study(folder) as study:
         study.brief(kind.value, basis, where=study.filters(where), rounds=rounds).save(out)

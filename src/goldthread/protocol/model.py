@@ -181,14 +181,27 @@ class Subtheme(Record):
     definition: str = ""
 
 
+class Resource(Record):
+    """Something to read on a theme."""
+
+    title: str
+    publisher: str = ""
+    url: str = ""
+
+
 class Theme(Record):
-    """A code of the framework; `actions` are the plan actions its findings bear on by default."""
+    """A code of the framework; `actions` are the plan actions its findings bear on by default.
+
+    `questions`, for a team to ask itself, and `resources`, to read on, go into themed briefings.
+    """
 
     id: Id
     label: str
     definition: str = ""
     subthemes: tuple[Subtheme, ...] = ()
     actions: tuple[str, ...] = ()
+    questions: tuple[str, ...] = ()
+    resources: tuple[Resource, ...] = ()
 
 
 class Codebook(Record):

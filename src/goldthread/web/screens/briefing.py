@@ -12,7 +12,13 @@ from goldthread.values import Basis
 from goldthread.web.screens.tables import basis_of
 from goldthread.web.wiring import bench, page, query_of, shown
 
-KINDS = {"practice": "Practice briefing", "meta-analysis": "Meta-analysis report"}
+KINDS = {
+    "practice": "Practice briefing",
+    "meta-analysis": "Meta-analysis report",
+    "themed": "Themed briefing",
+    "periodic": "Periodic analysis",
+    "quality": "Quality briefing",
+}
 _TYPES = {
     "html": "text/html; charset=utf-8",
     "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",

@@ -1,0 +1,45 @@
+"""How long a review took: the months from what happened to its publication."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from goldthread.protocol.quantities import span
+
+
+@dataclass(frozen=True, slots=True)
+class Lag:
+    """Whole months between two dates; `least` and `most` differ where a date is no more precise than its year."""
+
+    review: str
+    least: int
+    most: int
+
+    @property
+    def middle(self) -> float:
+        """Half-way between the shortest and the longest it may have been."""
+        return (self.least + self.most) / 2
+
+
+def lag(review: str, incident: str, published: str) -> Lag | None:
+    """The lag of one review; None where a date is missing, or publication is said to come first."""
+    began, ended = span(incident) if incident else None, span(published) if published else None
+    if began is None or ended is None:
+        return None
+    shortest, longest = _months(began[1], ended[0]), _months(began[0], ended[1])
+    return Lag(review, max(0, shortest), longest) if longest >= 0 else None
+
+
+def _months(first: date, last: date) -> int:
+    return (last.year - first.year) * 12 + last.month - first.month
+
+
+def middle_of(lags: Iterable[Lag]) -> float | None:
+    """The median of the lags in months (NIST/SEMATECH e-Handbook, 1.3.5.1); None of nothing."""
+    ordered = sorted(each.middle for each in lags)
+    if not ordered:
+        return None
+    half = len(ordered) // 2
+    return ordered[half] if len(ordered) % 2 else (ordered[half - 1] + ordered[half]) / 2
