@@ -20,6 +20,11 @@ from tests.audit.conftest import slips
         "The vast majority (98.5%) took part.",
         "Less than one third (31%) had heard of it.",
         "The most common languages are English (34%) and Welsh.",
+        "This was half the talk shown by patients (15%).",
+        "A quarter of the 26 cases (6) were closed.",
+        "It was seen in 12 of the 36 reviews (a third).",
+        "It was seen in 124 of 166 reports, or three quarters.",
+        "It was seen in 12 of the 36 reviews (half of them in one year).",
     ],
 )
 def test_fair_words_are_left_alone(sentence: str) -> None:
@@ -35,6 +40,10 @@ def test_fair_words_are_left_alone(sentence: str) -> None:
         ("A quarter (31%) of the cases were closed.", Sure.INCONSISTENT),
         ("Fewer than half (62%) were seen.", Sure.ERROR),
         ("The majority (45%) of the plans were for neglect.", Sure.INCONSISTENT),
+        ("Two thirds of the 26 cases (6) were closed.", Sure.INCONSISTENT),
+        ("It was seen in 12 of the 36 reviews (two thirds).", Sure.ERROR),
+        ("It was seen in 52 of 166 reports, or over half.", Sure.ERROR),
+        ("More than half of the families (18 of 50) were seen.", Sure.ERROR),
     ],
 )
 def test_words_that_the_figure_contradicts_are_found(sentence: str, sure: Sure) -> None:

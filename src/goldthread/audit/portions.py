@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from fractions import Fraction
 from functools import cache
+from typing import NamedTuple
 
 from goldthread.audit.findings import Slip, Span, Sure
 from goldthread.audit.numerals import COUNT, PERCENT, count, percent, written
@@ -14,41 +15,60 @@ from goldthread.audit.words import Portion, forms, pattern, portion, portion_pat
 
 RULE = "share in words"
 _HALF = Fraction(1, 2)
-_SIGN = re.compile(r"\(")
+_SIGN = re.compile(r"\(|,\s+or\b")
+
+
+class _Form(NamedTuple):
+    """A way of writing a share in words beside its figure; `loose` where the figure may be of something else."""
+
+    found: re.Pattern[str]
+    loose: bool
 
 
 @cache
-def _form() -> re.Pattern[str]:
+def _forms() -> tuple[_Form, ...]:
     of = r"\s+(?:out\s+)?of\s+(?:(?:the|all|these|those|its|their|our)\s+){0,2}"
     hedges = f"(?:{pattern('hedges')}|{pattern('over')}|{pattern('under')})"
-    return re.compile(
-        rf"\b(?:(?P<hedge>{hedges})\s+)?(?P<words>{portion_pattern()})\b(?:\s+of(?:\s+(?:the|these|those|all))?)?"
-        rf"(?:\s+[^\W\d_][\w'’/-]*){{0,3}}\s*"
-        rf"\(\s*(?:(?P<p>{PERCENT})|(?P<n>{COUNT}){of}(?P<whole>{COUNT}))(?=[\s,;)])",
-        re.IGNORECASE,
+    said = rf"\b(?:(?P<hedge>{hedges})\s+)?(?P<words>{portion_pattern()})\b"
+    some = r"(?:\s+[^\W\d_][\w'’/-]*)"
+    n, whole = rf"(?P<n>{COUNT})", rf"(?P<whole>{COUNT})"
+    p, counted, closed = rf"(?P<p>{PERCENT})(?=[\s,;)])", rf"{n}{of}{whole}(?=[\s,;)])", r"\s*(?=\))"
+    written = (
+        (rf"{said}\s*\(\s*(?:{p}|{counted})", False),
+        (rf"{said}\s+of{some}{{1,5}}\s*\(\s*{counted}", False),
+        (rf"{said}\s+of{some}{{1,5}}\s*\(\s*{p}", True),
+        (rf"{said}\s+of(?:\s+(?:the|these|those|all))?\s+{whole}{some}{{0,3}}\s*\(\s*(?:n\s?=\s?)?{n}{closed}", True),
+        (rf"{n}{of}{whole}{some}{{0,4}}\s*\(\s*{said}{closed}", False),
+        (rf"{n}{of}{whole}{some}{{0,4}},\s+or\s+{said}(?!\s+of\b)", False),
     )
+    return tuple(_Form(re.compile(form, re.IGNORECASE), loose) for form, loose in written)
 
 
 def slips(sentence: str, start: int) -> Iterator[Slip]:
-    """Shares in words that the figure in the brackets after them contradicts."""
+    """Shares in words that the figure beside them contradicts."""
     if not _SIGN.search(sentence):
         return
-    for found in _form().finditer(sentence):
-        figure = _figure(found)
-        if figure is None:
-            continue
-        named = portion(found["words"])
-        hedge = re.sub(r"[\s-]+", " ", (found["hedge"] or "").lower())
-        sure = _judge(named, hedge, figure)
-        if sure:
-            said = " ".join(f"{hedge} {found['words']}".split())
-            at = Span(start + found.start(), start + found.end() + (sentence[found.end() : found.end() + 1] == ")"))
-            yield Slip(RULE, sure, at, said, str(figure), _why(found, said, named, figure))
+    taken: set[int] = set()
+    for form in _forms():
+        for found in form.found.finditer(sentence):
+            figure = _figure(found)
+            if figure is None or found.start("words") in taken:
+                continue
+            taken.add(found.start("words"))
+            named = portion(found["words"])
+            hedge = re.sub(r"[\s-]+", " ", (found["hedge"] or "").lower())
+            sure = _judge(named, hedge, figure)
+            if sure:
+                said = " ".join(f"{hedge} {found['words']}".split())
+                end = found.end() + (sentence[found.end() : found.end() + 1] == ")")
+                sure = Sure.INCONSISTENT if form.loose and sure is Sure.ERROR else sure
+                at = Span(start + found.start(), start + end)
+                yield Slip(RULE, sure, at, said, str(figure), _why(found, said, named, figure))
 
 
 def _figure(found: re.Match[str]) -> Percent | None:
     """The percentage in the brackets, or that of the count and whole in them to one decimal."""
-    if found["p"]:
+    if found.groupdict().get("p"):
         return percent(found["p"])
     whole = count(found["whole"])
     return Percent(share(count(found["n"]), whole), 1) if whole else None
