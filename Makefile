@@ -14,7 +14,7 @@ ifneq ($(shell cat .venv/.place 2>/dev/null),$(shell pwd -P))
 $(shell rm -f $(CORE) $(DEV))
 endif
 
-.PHONY: demo evaluate test lint format types contract gates docs pictures bench bench-smoke size lock ci clean help
+.PHONY: demo evaluate test lint format types contract gates docs pictures screenshots bench bench-smoke size lock ci clean help
 
 demo: $(CORE) ## set everything up and do the whole job on the built-in fictional reviews
 	@$(PY) -m goldthread demo demo
@@ -49,6 +49,9 @@ pictures: $(DEV) ## take the documentation's picture anew from the demo's briefi
 evaluate: $(DEV) ## measure the suggestions against the labelled reports, beside their bars, and record the figures
 	@$(PY) scripts/evaluate.py $(ARGS)
 
+screenshots: $(DEV) ## take a picture of every screen of the workbench at three widths, into screenshots/
+	@$(PY) scripts/screenshots.py $(ARGS)
+
 bench: $(DEV) ## the bars: ours beside raw reading of the same files, in one run
 	@$(PY) benchmarks/run.py $(ARGS)
 
@@ -65,7 +68,7 @@ ci: ## everything the gate runs
 	@bash .ci/run
 
 clean: ## remove everything that was built, the demo included
-	rm -rf .venv demo bench-results build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
+	rm -rf .venv demo bench-results screenshots build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
 
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' Makefile

@@ -38,6 +38,28 @@ mend_venv() {
     return 1
 }
 
+# The workbench is tested in a real browser.
+have_browser() {
+    [ -n "${GOLDTHREAD_CHROMIUM:-}" ] && return 0
+    for name in chromium chromium-browser google-chrome google-chrome-stable chrome; do
+        command -v "$name" >/dev/null 2>&1 && return 0
+    done
+    return 1
+}
+
+get_browser() {
+    have_browser && return 0
+    if [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null 2>&1; then
+        say "Installing Chromium, in which the workbench is tested …"
+        apt-get update -qq >&2 && DEBIAN_FRONTEND=noninteractive \
+            apt-get install -y -qq --no-install-recommends chromium >&2 || true
+        have_browser && return 0
+    fi
+    say "No Chromium was found, so the tests of the workbench in a browser cannot run (under CI they fail)."
+    say "On Debian or Ubuntu: sudo apt-get install chromium   Or name one: export GOLDTHREAD_CHROMIUM=/path/to/chrome"
+    [ "${CI:-}" != true ]
+}
+
 pip() { .venv/bin/python -m pip --disable-pip-version-check --no-input "$@"; }
 
 lean_pip() { pip install -qq --no-deps --require-hashes -r "$1"; }
@@ -60,6 +82,7 @@ core)
 dev)
     say "Adding what the tests and checks need …"
     lean_pip requirements/dev.txt
+    get_browser
     ;;
 *)
     say "setup.sh: say core or dev, not '$want'"

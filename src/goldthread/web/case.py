@@ -65,13 +65,14 @@ def _section(
     protocol: Protocol, section: Section, logged: dict[tuple[str, int], list[Kept[Characteristic]]]
 ) -> Iterator[Group]:
     fields = [one for one in protocol.fields if one.section == section.id and one.kind is not FieldKind.DERIVED]
+    mixed = len({one.unit for one in fields}) > 1
     for unit, name in ((Unit.REVIEW, ""), (Unit.SUBJECT, "Subject"), (Unit.SUSPECT, "Suspect")):
         mine = [one for one in fields if one.unit is unit]
         if not mine:
             continue
         numbers = sorted({no for field, no in logged if field in {one.id for one in mine}})
         for no in numbers or [0 if unit is Unit.REVIEW else 1]:
-            person = f"{name} {no}" if name and (no > 1 or len(numbers) > 1) else ""
+            person = f"{name} {no}" if name and (no > 1 or len(numbers) > 1) else name if mixed else ""
             yield Group(section, person, tuple(Line(one, no, tuple(logged[one.id, no])) for one in mine))
 
 

@@ -38,7 +38,7 @@ class Piece:
 
 @dataclass(frozen=True, slots=True)
 class Paragraph:
-    """A block of a page as it is read, in pieces."""
+    """A block of a page as it is read, in pieces. `level` is a heading's, none skipped on the way down."""
 
     kind: str
     level: int
@@ -90,11 +90,13 @@ def paragraphs(page: Page, marks: Sequence[Mark]) -> tuple[Paragraph, ...]:
     """A page's blocks in reading order, each cut where a mark or a sentence begins or ends."""
     blocks = page.blocks or (Block(BlockKind.PARAGRAPH, 0, len(page.text)),)
     cuts = sorted({0, len(page.text), *_edges(marks), *_edges(page.sentences)})
-    return tuple(
-        Paragraph(block.kind.value, block.level, tuple(_pieces(page, block, cuts, marks)))
-        for block in blocks
-        if page.text[block.start : block.end].strip()
-    )
+    found, last = [], 0
+    for block in blocks:
+        if page.text[block.start : block.end].strip():
+            if block.kind is BlockKind.HEADING:
+                last = min(max(block.level, 1), last + 1)
+            found.append(Paragraph(block.kind.value, last, tuple(_pieces(page, block, cuts, marks))))
+    return tuple(found)
 
 
 def _edges(spans: Iterable[Mark | Sentence]) -> Iterator[int]:

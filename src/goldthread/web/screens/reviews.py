@@ -29,6 +29,7 @@ _COLUMNS = (
     ("episodes", "Passages", True),
     ("open", "Waiting", True),
 )
+_LEADERS = re.compile(r"(?:\s*\.){4,}\s*")
 _MARKED = re.compile(f"{MARK_OPEN}(.*?){MARK_CLOSE}")
 
 
@@ -79,10 +80,10 @@ def marked(snippet: str) -> Iterator[tuple[str, bool]]:
     """A snippet as words and whether they are what was searched for."""
     at = 0
     for found in _MARKED.finditer(snippet):
-        yield snippet[at : found.start()], False
+        yield _LEADERS.sub(" … ", snippet[at : found.start()]), False
         yield found[1], True
         at = found.end()
-    yield snippet[at:], False
+    yield _LEADERS.sub(" … ", snippet[at:]), False
 
 
 def _by_review(

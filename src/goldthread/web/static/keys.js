@@ -55,6 +55,11 @@
   restore();
   document.addEventListener("htmx:after:swap", restore);
 
+  // In a small window lists come first, and what narrows them waits until it is asked for.
+  if (matchMedia("(max-width: 52rem)").matches) {
+    for (const one of document.querySelectorAll(".gt-facets__all, .gt-outline")) one.open = false;
+  }
+
   // Files may be dropped anywhere on the form that takes them.
   for (const form of document.querySelectorAll("form[data-drop]")) {
     const input = form.querySelector("[type=file]");

@@ -73,7 +73,7 @@
   const showWords = (item) => item.querySelector("[data-go]")?.click();
 
   const move = (way) => {
-    const waiting = [...panel.querySelectorAll("[data-item].is-suggested")];
+    const waiting = [...panel.querySelectorAll("[data-item].is-suggested")].filter((one) => one.offsetParent);
     if (!waiting.length) return;
     const now = panel.querySelector(".is-current");
     let next = waiting[way > 0 ? 0 : waiting.length - 1];
@@ -137,6 +137,14 @@
     for (const one of seen) if (one.isIntersecting && one.target.dataset.stale) bring(one.target.dataset.page, "", true);
   }, { root: scroll });
   new MutationObserver(() => scroll.querySelectorAll("[data-page]").forEach((one) => stale.observe(one))).observe(scroll, { childList: true });
+
+  // Thumbnails are drawn only when somebody opens them, and then as they come into sight.
+  const small = new IntersectionObserver((seen) => {
+    for (const one of seen) if (one.isIntersecting) (small.unobserve(one.target), (one.target.src = one.target.dataset.src));
+  });
+  document.querySelector(".gt-thumbs")?.addEventListener("toggle", () => {
+    for (const one of document.querySelectorAll(".gt-thumbs [data-src]")) small.observe(one);
+  });
 
   // The first page shown is put where it was asked for; the address follows the page that is read.
   const [from, to] = scroll.dataset.at.split("-").map(Number);

@@ -1,0 +1,157 @@
+"""Take a picture of every screen of the workbench at three widths, light and dark: `make screenshots`.
+
+The study is made of generated reviews, some of them worked on, so that pictures show what a team would see. Pictures
+go to `screenshots/`, which is not kept; `--docs` takes the two that the documentation shows.
+"""
+
+from __future__ import annotations
+
+import argparse
+import shutil
+import sys
+import tempfile
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import uvicorn
+from PIL import Image
+from playwright.sync_api import Browser, Page, sync_playwright
+
+import goldthread as gt
+from goldthread.sample.make import make
+from goldthread.values import State
+from goldthread.web.app import build
+from goldthread.web.serving import LOOPBACK, listen
+
+ROOT = Path(__file__).resolve().parents[1]
+OUT = ROOT / "screenshots"
+PICTURES = ROOT / "docs/pictures"
+WIDTHS = ((1360, 900), (820, 1100), (360, 740))
+SCREENS = {
+    "study": "/",
+    "reviews": "/reviews",
+    "search": "/reviews?q=risk+assessment",
+    "add": "/reviews/add",
+    "screening": "/screening",
+    "reader-coding": "/reviews/R00001?page=9&tab=coding",
+    "reader-case": "/reviews/R00001?page=3&tab=case&edit=age-1.",
+    "reader-text": "/reviews/R00003?tab=recommendations",
+    "reader-history": "/reviews/R00001?tab=history&find=police",
+    "evidence": "/evidence?direction=missed",
+    "tables": "/tables",
+    "table": "/tables/T4",
+    "cell": "/tables/T4/cell?row=death&column=child&basis=draft",
+    "briefing": "/briefing",
+    "codebook": "/codebook",
+    "plan": "/plan",
+    "protocol": "/protocol",
+    "lost": "/nowhere",
+}
+
+
+def worked_on(folder: Path) -> gt.Study:
+    """A study of generated reviews that somebody has begun to work on."""
+    sample = make(folder / "reviews", reviews=24)
+    study = gt.init(folder / "Autumn round", who="Ada")
+    study.add(sample.reports)
+    study.suggest()
+    desk = study.desk
+    for item in desk.catalogue()[:6]:
+        if item.proposed:
+            desk.decide(item.review_id, item.proposed.decision, item.proposed.reason, "")
+    found = desk.review("R00001")
+    judged = [one for one in found.episodes if one.item.theme]
+    desk.settle("R00001", "episodes", [(one.key, one.stamp) for one in judged[:5]], State.CONFIRMED)
+    values = [(one.key, one.stamp) for one in found.characteristics[:9]]
+    desk.settle("R00001", "characteristics", values, State.CONFIRMED)
+    return study
+
+
+@contextmanager
+def served(study: gt.Study) -> Iterator[str]:
+    """The link that opens the workbench of a study."""
+    ours = listen(0, 0)
+    links: list[str] = []
+    application, here = build(study, f"http://{LOOPBACK}:{ours.getsockname()[1]}", links.append)
+    here.keeper.new_link()
+    server = uvicorn.Server(uvicorn.Config(application, log_level="error", lifespan="off"))
+    thread = threading.Thread(target=server.run, kwargs={"sockets": [ours]}, daemon=True)
+    thread.start()
+    yield links[-1]
+    server.should_exit = True
+    thread.join(10)
+    here.paper.close()
+    ours.close()
+
+
+def settle(page: Page) -> None:
+    """Wait until what the page fetches by itself is there."""
+    page.wait_for_load_state("networkidle")
+    page.wait_for_timeout(150)
+
+
+def take(browser: Browser, link: str, names: list[str]) -> int:
+    """Every screen at every width; returns how many pictures were taken."""
+    shutil.rmtree(OUT, ignore_errors=True)
+    address, cookies, taken = link.split("/open?")[0], list[Any](), 0
+    for colours in ("light", "dark"):
+        for width, height in WIDTHS:
+            context = browser.new_context(viewport={"width": width, "height": height}, color_scheme=colours)
+            page = context.new_page()
+            if not cookies:
+                page.goto(link)
+                cookies = list(context.cookies())
+            context.add_cookies(cookies)
+            for name in names:
+                page.goto(address + SCREENS[name])
+                settle(page)
+                path = OUT / f"{width}-{colours}" / f"{name}.png"
+                path.parent.mkdir(parents=True, exist_ok=True)
+                page.screenshot(path=path)
+                taken += 1
+            context.close()
+    return taken
+
+
+def for_docs(browser: Browser, link: str) -> None:
+    """The two pictures the documentation shows."""
+    context = browser.new_context(viewport={"width": 1360, "height": 850})
+    page = context.new_page()
+    page.goto(link)
+    for name, path in (("reader-coding", "reader"), ("screening", "screening")):
+        page.goto(link.split("/open?")[0] + SCREENS[name])
+        settle(page)
+        picture = PICTURES / f"workbench-{path}.png"
+        page.screenshot(path=picture)
+        Image.open(picture).convert("RGB").quantize(96).save(picture, optimize=True)
+    context.close()
+
+
+def main() -> int:
+    """Make the study, serve it, and take the pictures."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("names", nargs="*", metavar="SCREEN", help=f"any of {', '.join(SCREENS)}; all by default")
+    parser.add_argument("--docs", action="store_true", help="take the documentation's pictures instead")
+    parser.add_argument("--study", type=Path, help="an existing study in place of a generated one")
+    options = parser.parse_args()
+    chromium = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
+    if chromium is None:
+        print("no Chromium was found: apt-get install chromium", file=sys.stderr)
+        return 2
+    with tempfile.TemporaryDirectory(prefix="goldthread-pictures-") as scratch:
+        study = gt.open(options.study) if options.study else worked_on(Path(scratch))
+        with study, served(study) as link, sync_playwright() as playwright:
+            browser = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox"])
+            if options.docs:
+                for_docs(browser, link)
+            else:
+                print(f"{take(browser, link, options.names or list(SCREENS))} pictures in {OUT.name}/")
+            browser.close()
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,105 @@
+"""Every screen as people with other eyes and hands meet it: axe, small windows, large letters, the dark page."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext
+
+import goldthread as gt
+from tests.web.browser import faults_of, window
+from tests.web.visiting import Visitor, served
+
+SCREENS = (
+    "/",
+    "/reviews",
+    "/reviews?q=police",
+    "/reviews?q=zyzzyva",
+    "/reviews/add",
+    "/screening",
+    "/reviews/R00001?page=3&tab=coding",
+    "/reviews/R00001?page=3&tab=case&edit=age-1.",
+    "/reviews/R00001?tab=recommendations&view=text",
+    "/reviews/R00001?tab=history&find=police",
+    "/evidence",
+    "/tables",
+    "/tables/T4",
+    "/tables/T4/cell?row=death&column=child&basis=draft",
+    "/briefing",
+    "/codebook",
+    "/plan",
+    "/protocol",
+    "/nowhere",
+)
+
+
+@pytest.fixture(scope="module")
+def looked_at(sampled: object, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Visitor]:
+    import shutil
+
+    folder = tmp_path_factory.mktemp("access") / "study"
+    shutil.copytree(str(sampled), folder)
+    with gt.open(folder, who="Ada") as study, served(study) as come:
+        yield come
+
+
+def problems(context: BrowserContext, visitor: Visitor) -> dict[str, list[str]]:
+    page = context.new_page()
+    found = {}
+    for path in SCREENS:
+        page.goto(visitor.address + path)
+        if path.startswith("/screening"):
+            page.wait_for_selector("#screen-sheet .gt-sheet")
+        if faults := faults_of(page):
+            found[path] = faults
+    return found
+
+
+@pytest.mark.parametrize("colours", ["light", "dark"])
+def test_axe_finds_nothing_on_any_screen(browser: Browser, looked_at: Visitor, colours: str) -> None:
+    with window(browser, looked_at, color_scheme=colours) as context:
+        found = problems(context, looked_at)
+        assert not found, "\n".join(f"{path}: {fault}" for path, faults in found.items() for fault in faults)
+
+
+@pytest.mark.parametrize("width", [360, 640])
+def test_nothing_runs_over_the_edge_of_a_small_window(browser: Browser, looked_at: Visitor, width: int) -> None:
+    """640 pixels is a window of 1,280 at 200%."""
+    with window(browser, looked_at, viewport={"width": width, "height": 740}) as context:
+        page = context.new_page()
+        for path in SCREENS[:-1]:
+            page.goto(looked_at.address + path)
+            over = page.evaluate("() => document.documentElement.scrollWidth - document.documentElement.clientWidth")
+            assert over <= 1, f"{path} is {over} pixels too wide at {width}"
+
+
+def test_every_control_of_a_page_can_be_reached_and_seen_by_tabbing(browser: Browser, looked_at: Visitor) -> None:
+    with window(browser, looked_at) as context:
+        page = context.new_page()
+        page.goto(f"{looked_at.address}/screening")
+        page.wait_for_selector("#screen-sheet .gt-sheet")
+        reached = set()
+        for _ in range(80):
+            page.keyboard.press("Tab")
+            now = page.evaluate(
+                "() => { const e = document.activeElement; const s = getComputedStyle(e);"
+                " return [e.textContent.trim().slice(0, 30), s.outlineStyle !== 'none' || s.boxShadow !== 'none'] }"
+            )
+            reached.add(now[0])
+            assert now[1] or now[0] == "" or len(now[0]) == 30, f"focus cannot be seen on {now[0]}"
+        for name in ("Include i", "Maybe m", "Skip s"):
+            assert name in reached
+
+
+def test_single_letter_keys_can_be_turned_off(browser: Browser, looked_at: Visitor) -> None:
+    with window(browser, looked_at) as context:
+        page = context.new_page()
+        page.goto(f"{looked_at.address}/screening")
+        page.keyboard.press("?")
+        page.get_by_label("Turn single-letter keys off").check()
+        page.keyboard.press("Escape")
+        before = page.url
+        page.keyboard.press("s")
+        page.wait_for_timeout(200)
+        assert page.url == before
