@@ -153,6 +153,11 @@
     pick.top(first);
     if (scroll.dataset.at) pick.reveal(first, from);
   }
+  // The panel opens at what is said of the page that is read.
+  const beside = [...panel.querySelectorAll("[data-item]")].find((one) => Number(one.querySelector("[data-go]")?.dataset.go.split(" ")[0]) >= Number(scroll.dataset.number));
+  if (beside && Number(scroll.dataset.number) > 1 && !panel.querySelector("[data-autofocus]") && panel.scrollHeight > panel.clientHeight) {
+    panel.scrollTop += beside.getBoundingClientRect().top - panel.getBoundingClientRect().top - 60;
+  }
   let timer;
   scroll.addEventListener("scroll", () => {
     clearTimeout(timer);
