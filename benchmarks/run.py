@@ -22,6 +22,8 @@ from pathlib import Path
 from bench_brief import measure as measure_brief
 from bench_check import checking
 from bench_ingest import growth, ingest, whole_job
+from bench_queue import BAR_SECONDS as QUEUE_BAR
+from bench_queue import measure as measure_queue
 from bench_read import reading
 from bench_search import search
 from bench_suggest import BAR as SUGGEST_BAR
@@ -36,7 +38,7 @@ ROOT = Path(__file__).resolve().parents[1]
 PUBLISHED = ROOT.parent / "shared/data/pdfs"
 RESULTS = ROOT / "bench-results"
 TABLE_SECONDS_BAR = 1.0
-PARTS = ("reading", "check", "ingest", "suggest", "brief", "whole", "growth", "search", "tables")
+PARTS = ("reading", "check", "ingest", "suggest", "brief", "whole", "growth", "search", "tables", "queue")
 
 
 def options() -> argparse.Namespace:
@@ -91,6 +93,7 @@ def measured(asked: argparse.Namespace, wanted: list[str], scratch: Path) -> lis
         "search": lambda: search(
             read_once(folder, scratch), scratch, 400 if asked.smoke else asked.paragraphs, len(files)
         ),
+        "queue": lambda: queue([(40, 3)] if asked.smoke else [(1000, 100), (10_000, 2)]),
     }
     lines = [Line("start-up", goldthread("--help").seconds, "s", note="`goldthread --help`")]
     for part in PARTS:
@@ -140,6 +143,18 @@ def tables(many: int) -> list[Line]:
         Line("one table", slowest, "s", TABLE_SECONDS_BAR, f"{found['slowest']}, the slowest, over {many:,} reviews"),
         Line("every table", whole, "s", note=f"{found['tables']} tables, cases read once"),
     ]
+
+
+def queue(sizes: list[tuple[int, int]]) -> list[Line]:
+    """The queue after a decision, the decision included, in studies of so many reviews of so many pages."""
+    lines = []
+    for reviews, pages in sizes:
+        found = measure_queue(reviews, pages)
+        about = f"{reviews:,} reviews of {pages} pages, the slowest; the first took {found['afresh']:.2f} s"
+        lines.append(Line("queue after a decision", found["after_a_decision"], "s", QUEUE_BAR, about))
+        about = f"{found['passages']:,} passages, the slowest; the first took {found['passages_first']:.2f} s"
+        lines.append(Line("queue after a passage", found["after_a_passage"], "s", QUEUE_BAR, about))
+    return lines
 
 
 def read_once(folder: Path, scratch: Path) -> Path:

@@ -20,6 +20,7 @@ from goldthread.cli import (
     ranking,
     searching,
     serving,
+    simulating,
 )
 from goldthread.cli.doctor_command import doctor
 from goldthread.cli.language_models import llm_app
@@ -63,6 +64,7 @@ for command in (
     deciding.decide,
     deciding.confirm,
     measuring.evaluate,
+    simulating.simulate,
     serving.serve,
     doctor,
 ):

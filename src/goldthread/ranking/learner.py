@@ -31,6 +31,7 @@ class Learner:
 
     def __init__(self, rows: Rows, tolerance: float = 1e-3) -> None:
         self._rows = rows
+        self._places = rows.places
         self._tolerance = tolerance
         self._products = Products(rows)
         self._lot = iter(np.random.default_rng(0).permutation(len(rows)).tolist())
@@ -55,7 +56,8 @@ class Learner:
         start = np.concatenate((self._shares, np.zeros(len(seen) - len(self._shares))))
         self._shares = shares(self._between, np.where(relevant, 1.0, -1.0), costs(relevant), start, self._tolerance)
         weights = self._rows.pick(seen).gathered(self._shares)
-        return self._rows.times(weights) + float(self._shares.sum())
+        each = self._rows.values * weights[self._rows.columns]
+        return np.asarray(np.bincount(self._places, each, len(self._rows)) + self._shares.sum(), np.float64)
 
     def _presume(self) -> None:
         """See as many rows without an answer as are to be presumed irrelevant, while there are any."""

@@ -12,7 +12,7 @@ from goldthread.learn.rows import Rows
 from goldthread.ranking.learner import Learner
 from goldthread.ranking.measures import Measures, measures
 
-_GROWTH = 0.03  # the share of the answers so far after which it is learned anew
+_GROWTH = 0.05  # the share of the answers so far after which it is learned anew
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +55,7 @@ def replay(
 ) -> Replay:
     """Show record after record, the likeliest first, learning from each answer; ties go by row.
 
-    Learned anew after every answer at first, and after every 3% more answers later. `shown` is told each row.
+    Learned anew after every answer at first, and after every 5% more answers later. `shown` is told each row.
     """
     learner = Learner(rows)
     given = [row for row in (priors.relevant, priors.irrelevant) if row >= 0]

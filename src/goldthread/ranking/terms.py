@@ -1,7 +1,8 @@
 """Texts as counted terms, small enough to keep, and many of them as weighted rows.
 
-A term is known by the CRC-32 of its letters (Weinberger et al. 2009, "Feature hashing for large scale multitask
-learning"): no vocabulary has to be kept, and what is kept of a text cannot be read back.
+A word is known by the CRC-32 of its letters, a pair by a number made from those of its two words (Weinberger et al.
+2009, "Feature hashing for large scale multitask learning"): no vocabulary has to be kept, and what is kept of a text
+cannot be read back.
 """
 
 from __future__ import annotations
@@ -9,22 +10,22 @@ from __future__ import annotations
 import re
 import zlib
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
 from goldthread.learn.rows import Rows
-from goldthread.learn.words import grams
 
 _WORD = re.compile(r"\w\w+")
 _LONG_WORD = re.compile(r"[^\W\d_]{4,}")
-LONGEST_RUN = 2
 LETTERS_READ = 60_000
 KEPT = 400
 _EVERYWHERE = 0.95  # the share of the texts above which a term tells nothing
 _MOST = 2**16 - 1
+_FIRST_OF_PAIR, _SECOND_OF_PAIR = np.uint32(0x9E3779B1), np.uint32(0x85EBCA6B)  # odd, so that no number is lost
 
 
 class Terms(NamedTuple):
@@ -48,14 +49,19 @@ class Terms(NamedTuple):
 
 
 def terms_of(text: str) -> Terms:
-    """Every word and pair of words of a short text: a title and abstract, or a passage."""
-    return _numbered(Counter(grams(_WORD.findall(text.casefold()), LONGEST_RUN)).items())
+    """Every word and pair of neighbouring words of a short text: a title and abstract, or a passage."""
+    words = _numbers(_WORD.findall(text.casefold()))
+    pairs = words[:-1] * _FIRST_OF_PAIR + words[1:] * _SECOND_OF_PAIR
+    numbers, counts = np.unique(np.concatenate((words, pairs)), return_counts=True)
+    return Terms(numbers, np.minimum(counts, _MOST).astype(np.uint16))
 
 
 def leading_terms(text: str) -> Terms:
     """The words said most in the opening of a long text (about its first 25 pages), ties by their letters."""
     counts = Counter(_LONG_WORD.findall(text[:LETTERS_READ].casefold()))
-    return _numbered(sorted(counts.items(), key=lambda item: (-item[1], item[0]))[:KEPT])
+    kept = sorted(counts.items(), key=lambda item: (-item[1], item[0]))[:KEPT]
+    often = np.minimum(np.array([count for _, count in kept], np.int64), _MOST)
+    return together([Terms(_numbers([word for word, _ in kept]), often.astype(np.uint16))])
 
 
 def together(parts: Sequence[Terms]) -> Terms:
@@ -94,9 +100,10 @@ def _without_columns(rows: Rows, kept: NDArray[np.bool_]) -> Rows:
     return Rows(starts, fresh[rows.columns[here]], rows.values[here], int(kept.sum()))
 
 
-def _numbered(counts: Iterable[tuple[str, int]]) -> Terms:
-    pairs = list(counts)
-    numbers = np.fromiter((zlib.crc32(term.encode()) for term, _ in pairs), np.uint32, len(pairs))
-    often = np.fromiter((min(count, _MOST) for _, count in pairs), np.uint16, len(pairs))
-    order = np.argsort(numbers, kind="stable")
-    return Terms(numbers[order], often[order])
+def _numbers(words: Sequence[str]) -> NDArray[np.uint32]:
+    return np.array([_number(word) for word in words], np.uint32)
+
+
+@lru_cache(maxsize=2**17)
+def _number(word: str) -> int:
+    return zlib.crc32(word.encode())
