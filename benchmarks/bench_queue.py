@@ -3,8 +3,8 @@
     python benchmarks/bench_queue.py [REVIEWS] [PAGES]
 
 The reviews are made-up words on made-up themes, put straight into a study's tables with proposed decisions and
-passages, so that nothing is measured but the queue. Prints one JSON document: seconds of the first queue, in which the
-words of every text are counted, of the first in a study opened afresh, and the slowest of the queues after a
+passages, so that nothing is measured but the queue. Prints one JSON document: seconds of the first queue, in which
+the words of every text are counted, of the first in a study opened afresh, and the slowest of the queues after a
 decision, decision included; for passages the slowest after one was confirmed or rejected.
 """
 
@@ -56,15 +56,15 @@ def _one(connection: sa.Connection, n: int, pages: int) -> None:
     key = f"{n:064d}"
     connection.execute(
         review.insert().values(
-            review_id=name, position=n, reference=name, title=f"Review {' '.join(words[:6])}", review_types=["SCR"],
-            source="", round="2019-Q3", publication_date="", url="", found_at="",
+            review_id=name, position=n, reference=name, title=f"Review {' '.join(words[:6])}",
+            review_types=["SCR"], source="", round="2019-Q3", publication_date="", url="", found_at="",
         )
     )  # fmt: skip
     connection.execute(
         document.insert().values(
-            document_id=f"D{n:05d}", position=n, review_id=name, file_name=f"{name}.txt", sha256=key, size=1, version=1,
-            duplicate_of=None, is_read=True, format="txt", reader="", title="", language="en", pages=pages,
-            characters=pages * _LETTERS_A_PAGE, text_sha256=key, shingles=[],
+            document_id=f"D{n:05d}", position=n, review_id=name, file_name=f"{name}.txt", sha256=key, size=1,
+            version=1, duplicate_of=None, is_read=True, format="txt", reader="", title="", language="en",
+            pages=pages, characters=pages * _LETTERS_A_PAGE, text_sha256=key, shingles=[],
         )
     )  # fmt: skip
     connection.execute(edition.insert().values(document_id=f"D{n:05d}", version=1, sha256=key, text_sha256=key))

@@ -148,9 +148,9 @@ def tables(many: int) -> list[Line]:
 def queue(sizes: list[tuple[int, int]]) -> list[Line]:
     """The queue after a decision, the decision included, in studies of so many reviews of so many pages."""
     lines = []
-    for reviews, pages in sizes:
-        found = measure_queue(reviews, pages)
-        about = f"{reviews:,} reviews of {pages} pages, the slowest; the first took {found['afresh']:.2f} s"
+    for many, pages in sizes:
+        found = measure_queue(many, pages)
+        about = f"{many:,} reviews of {pages} pages, the slowest; the first took {found['afresh']:.2f} s"
         lines.append(Line("queue after a decision", found["after_a_decision"], "s", QUEUE_BAR, about))
         about = f"{found['passages']:,} passages, the slowest; the first took {found['passages_first']:.2f} s"
         lines.append(Line("queue after a passage", found["after_a_passage"], "s", QUEUE_BAR, about))
