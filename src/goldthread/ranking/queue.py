@@ -35,19 +35,23 @@ def scores(reach: Floats, proposals: Floats, answers: int) -> Floats:
     return np.round(reach + proposals * (_SURE_AFTER / (_SURE_AFTER + answers)), _DIGITS)
 
 
-def places(scored: Floats, names: Sequence[str], open_: Sequence[int], sample: Iterable[int] = ()) -> Iterator[Place]:
+def lots(names: Sequence[str]) -> Floats:
+    """A number for each name that depends on nothing but the name."""
+    return np.array([zlib.crc32(name.encode()[::-1]) for name in names], np.float64)
+
+
+def places(scored: Floats, chances: Floats, open_: Sequence[int], sample: Iterable[int] = ()) -> Iterator[Place]:
     """Every open row once, in the order of the queue; ties by the order of the rows.
 
-    Chance is a number made from the name: no row's place among the random ones depends on its score.
+    `chances` orders the random ones (see `lots`): no row's place among them depends on its score.
     """
     rows = np.array(open_, np.int64)
-    lots = np.array([zlib.crc32(names[row].encode()[::-1]) for row in open_], np.uint32)
     waiting = set(open_)
     lines = {
         Why.LIKELY: _line(rows, -scored[rows]),
         Why.UNSURE: _line(rows, np.abs(scored[rows])),
         Why.SAMPLE: iter([row for row in sample if row in waiting]),
-        Why.RANDOM: _line(rows, lots),
+        Why.RANDOM: _line(rows, chances[rows]),
     }
     while waiting:
         for kind in PATTERN:

@@ -14,7 +14,7 @@ import numpy as np
 
 from goldthread.ranking.learner import Learner
 from goldthread.ranking.model import Purpose, Queue, Queued
-from goldthread.ranking.queue import places, scores
+from goldthread.ranking.queue import lots, places, scores
 from goldthread.ranking.terms import LETTERS_READ, Terms, leading_terms, terms_of, together, weighted
 from goldthread.screening.model import ScreeningState
 from goldthread.store import samples, terms, waiting
@@ -71,6 +71,7 @@ class _Line:
         self.shape = shape
         self._every = every
         self._names = [one.name for one in every]
+        self._lots = lots(self._names)
         self._row = {name: row for row, name in enumerate(self._names)}
         self._rows = weighted([_terms(one, kept.get(one.name, ())) for one in every])
         self._proposals = np.array([one.proposal for one in every], np.float64)
@@ -82,7 +83,7 @@ class _Line:
         scored = scores(self._learner.reach(), self._proposals, len(self._told))
         open_ = [row for row, name in enumerate(self._names) if name not in answers.settled]
         drawn = [self._row[name] for name in sample if name in self._row]
-        found = islice(places(scored, self._names, open_, drawn), limit or None)
+        found = islice(places(scored, self._lots, open_, drawn), limit or None)
         items = [
             Queued(
                 review_id=self._every[place.row].review_id,
