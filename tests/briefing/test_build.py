@@ -121,7 +121,7 @@ def test_the_method_tells_what_was_really_done(draft: Briefing) -> None:
     said = all_text(draft)
     for fact in (
         "opened on 5 January 2026",
-        "This briefing was made on 3 February 2026 from state 5f0c5f0c5f0c",
+        "This briefing tells it as it stood on 3 February 2026, in state 5f0c5f0c5f0c",
         "(police-reviews, version",
         "April to June 2019 (1 April 2019 to 30 June 2019): 10 reviews",
         "lexicon, version 1.0: 20 reviews, last run 1 February 2026",

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 
 from goldthread.analysis.table import Table
 from goldthread.anchors import Anchor
+from goldthread.protocol.model import Condition
 from goldthread.values import Basis
 
 
@@ -115,7 +116,8 @@ class Briefing:
     """A whole briefing, ready to render. Not confirmed means a draft, and every page says so.
 
     `citations` and `titles` go by review id, `file_names` by document id; `documents` says which review a
-    document belongs to. `made` is the ISO moment of making: the renderers read no clock.
+    document belongs to. `made` is the ISO moment the study stood as it is told: the renderers read no clock.
+    `study`, `rounds` and `where` are the question the briefing answers.
     """
 
     title: str
@@ -131,3 +133,6 @@ class Briefing:
     file_names: dict[str, str] = field(default_factory=dict)
     titles: dict[str, str] = field(default_factory=dict)
     documents: dict[str, str] = field(default_factory=dict)
+    study: str = ""
+    rounds: tuple[str, ...] = ()
+    where: tuple[Condition, ...] = ()

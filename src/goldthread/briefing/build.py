@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from goldthread.analysis.records import StudyRecord
 from goldthread.analysis.tabulate import cases_of, tabulate_cases
@@ -31,8 +32,8 @@ def build(
 ) -> Briefing:
     """The briefing of one kind over the reviews of `rounds` (all when empty) that meet `where`.
 
-    `made` is the ISO moment of making; no clock is read. Anchors are taken as verified. Raises UsageError for a
-    kind or round that does not exist, UnbalancedLedger when counts that must agree do not.
+    `made` is the ISO moment of the study's last change; no clock is read. Anchors are taken as verified. Raises
+    UsageError for a kind or round that does not exist, UnbalancedLedger when counts that must agree do not.
     """
     if kind not in KINDS:
         raise UsageError(f"there is no briefing of the kind `{kind}`", mend=f"kinds are {', '.join(KINDS)}")
@@ -46,4 +47,4 @@ def build(
         filtered="; ".join(describe(condition, protocol) for condition in where),
         tabulate=lambda definition: tabulate_cases(definition, protocol, cases, study, basis, where, rounds),
     )
-    return compose(kind, scope, made)
+    return replace(compose(kind, scope, made), study=study.name, rounds=tuple(rounds), where=tuple(where))

@@ -22,7 +22,8 @@ from goldthread.briefing.blocks import (
     Quote,
     TableBlock,
 )
-from goldthread.briefing.docx_package import add_footnotes, blank, header_and_footer, reference, to_bytes
+from goldthread.briefing.claims import PART, ledger_of, to_json
+from goldthread.briefing.docx_package import add_footnotes, add_part, blank, header_and_footer, reference, to_bytes
 from goldthread.briefing.docx_table import caption, captioned
 from goldthread.briefing.docx_xml import Element, bookmark, element, field, link, paragraph, run
 from goldthread.briefing.folding import shown
@@ -45,6 +46,7 @@ def render(briefing: Briefing) -> bytes:
         body.insert(len(body) - 1, item)
     if writer.notes:
         add_footnotes(document, writer.notes)
+    add_part(document, PART, to_json(ledger_of(briefing)))
     return to_bytes(document)
 
 

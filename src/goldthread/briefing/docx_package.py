@@ -22,6 +22,7 @@ from goldthread.briefing.docx_xml import Element, element, field, paragraph, run
 from goldthread.briefing.folding import shown
 
 FOOTNOTES = "application/vnd.openxmlformats-officedocument.wordprocessingml.footnotes+xml"
+CLAIMS = "urn:goldthread:claims"
 _EPOCH = (1980, 1, 1, 0, 0, 0)
 
 
@@ -131,6 +132,12 @@ def reference(number: int) -> Element:
         element("w:rPr", element("w:rStyle", val="FootnoteReference")),
         element("w:footnoteReference", id=str(number)),
     )
+
+
+def add_part(document: Document, name: str, data: bytes) -> None:
+    """Put a JSON file into the package, bound to the document so that word processors keep it."""
+    part = Part(PackURI(f"/{name}"), "application/json", data, document.part.package)
+    document.part.relate_to(part, CLAIMS)
 
 
 def to_bytes(document: Document) -> bytes:

@@ -12,6 +12,7 @@ from markupsafe import Markup, escape
 from goldthread.analysis.table import Cell, Column, Row, Table
 from goldthread.anchors import Anchor
 from goldthread.briefing.blocks import Block, Briefing, EvidenceEntry, FigureBlock
+from goldthread.briefing.claims import META, ledger_of, packed
 from goldthread.briefing.folding import shown
 from goldthread.briefing.outline import Outline
 from goldthread.briefing.paper import bound
@@ -28,6 +29,8 @@ def render(briefing: Briefing) -> str:
         briefing=briefing,
         css=Markup(_data("briefing.css")),  # noqa: S704 (our own style sheet)
         draft=outline.draft,
+        claims=packed(ledger_of(briefing)),
+        claims_name=META,
         headings=outline.headings,
         numbers=outline.numbers,
         used=outline.used,

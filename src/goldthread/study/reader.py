@@ -11,12 +11,14 @@ from goldthread.analysis.records import ReviewRecord, StudyRecord
 from goldthread.analysis.table import Table
 from goldthread.analysis.tabulate import cases_of, tabulate_cases
 from goldthread.anchors import Anchor, DocumentText
+from goldthread.briefing import claims
 from goldthread.briefing.build import build
+from goldthread.briefing.claims import Stale
 from goldthread.coding.model import Episode, Recommendation
 from goldthread.disclosure.policy import OPEN, Policy
 from goldthread.disclosure.tables import guarded
 from goldthread.documents.limits import DEFAULT, Limits
-from goldthread.errors import UsageError
+from goldthread.errors import UnreadableInput, UsageError
 from goldthread.protocol.check import nearest
 from goldthread.protocol.conditions import all_hold, parse_filter
 from goldthread.protocol.model import Condition, Protocol, TableDefinition
@@ -185,8 +187,28 @@ class StudyReader:
         """A briefing built from the study as it stands, every anchor verified first."""
         kept = self.record()
         verifying.ensure_verified(self._held, kept)
-        made = journal.now()
+        with self._held.database.read() as connection:
+            made = next((entry.at for entry in journal.latest(connection, 1)), "")
         return Publication(build(kind, self.protocol, kept, Basis(basis), where, rounds, made))
+
+    def stale(self, path: str | Path) -> tuple[Stale, ...]:
+        """The claims of a briefing written earlier (.html, .docx) that no longer hold in this study.
+
+        Raises UnreadableInput for a file that holds no claims, UsageError for a briefing of another study.
+        """
+        file = Path(path)
+        try:
+            then = claims.read(file.read_bytes(), str(file))
+        except OSError as fault:
+            raise UnreadableInput(
+                f"cannot be read: {fault.strerror}", where=str(file), mend="check the path"
+            ) from fault
+        kept = self.record()
+        if then.study != kept.name:
+            mend = "name the study it was made from"
+            raise UsageError(f"the briefing is of the study “{then.study}”, this is “{kept.name}”", mend=mend)
+        now = self.brief(then.kind, then.basis, where=then.where, rounds=then.rounds).briefing
+        return claims.stale(then, claims.ledger_of(now))
 
     def search(
         self,

@@ -1,0 +1,119 @@
+"""A briefing carries its claims, and the study says later which of them no longer hold."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from goldthread.briefing.claims import ledger_of, read, stale, to_json
+from goldthread.cli.app import run
+from goldthread.errors import UnreadableInput, UsageError
+from goldthread.study.study import Study, init, open_study
+
+REPORT = """Safeguarding Adult Review
+
+Adult {letter}
+
+1. Adult {letter} was a woman aged 4{n} who died in March 201{n}.
+2. Officers did not record the call and failed to share information with partners.
+3. Northumbria Police should review how officers record calls.
+"""
+
+
+@pytest.fixture
+def study(tmp_path: Path) -> Study:
+    reports = tmp_path / "reports"
+    reports.mkdir()
+    for n, letter in enumerate("ABC", start=6):
+        (reports / f"sar-{letter}.txt").write_text(REPORT.format(letter=letter, n=n))
+    made = init(tmp_path / "study", who="ada")
+    made.add(reports, review_types=["SAR"])
+    made.suggest("lexicon")
+    for review in made.reviews():
+        made.decide(review.review_id, "included")
+    return made
+
+
+@pytest.mark.parametrize("ending", ["html", "docx"])
+def test_a_briefing_holds_its_claims_and_the_question_they_answer(study: Study, tmp_path: Path, ending: str) -> None:
+    where = study.filters(["review_type=SAR"])
+    publication = study.brief("practice", where=where)
+    file = publication.save(tmp_path / f"b.{ending}")
+    held = read(file.read_bytes(), "b")
+    assert held == ledger_of(publication.briefing)
+    assert held.where == where
+    assert len(held.claims) == len(publication.briefing.evidence) > 20
+    assert study.stale(file) == ()
+
+
+@pytest.mark.parametrize("ending", ["html", "docx", "pdf"])
+def test_the_same_state_gives_the_same_bytes(study: Study, tmp_path: Path, ending: str) -> None:
+    first = study.brief("practice").save(tmp_path / f"one.{ending}").read_bytes()
+    with open_study(study.folder) as again:
+        assert again.brief("practice").save(tmp_path / f"two.{ending}").read_bytes() == first
+
+
+def test_what_changed_since_is_listed_as_it_was_and_as_it_is(study: Study, tmp_path: Path) -> None:
+    file = study.brief("practice").save(tmp_path / "b.html")
+    out = study.reviews()[2].review_id
+    study.decide(out, "excluded", "no_police_learning")
+    found = study.stale(file)
+    assert found
+    assert all(out in each.was.reviews or each.now is None or out in each.now.reviews for each in found)
+    included = next(each for each in found if each.was.text.startswith("Reviews included"))
+    assert included.now is not None
+    assert set(included.was.reviews) - set(included.now.reviews) == {out}
+
+
+def test_the_command_lists_stale_claims_and_says_so_in_its_exit_code(
+    study: Study, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    file = study.brief("practice").save(tmp_path / "b.docx")
+    assert run(["brief", str(study.folder), "--check", str(file)]) == 0
+    assert "Every claim still holds." in capsys.readouterr().err
+    study.decide(study.reviews()[0].review_id, "maybe")
+    assert run(["brief", str(study.folder), "--check", str(file), "--json"]) == 1
+    told = json.loads(capsys.readouterr().out)
+    assert any(each["was"].startswith("Reviews included") for each in told)
+
+
+def test_a_passage_that_was_replaced_is_told_even_where_the_number_stands(study: Study) -> None:
+    then = ledger_of(study.brief("practice").briefing)
+    first, *rest = then.claims
+    moved = type(then)(
+        **{
+            **{f: getattr(then, f) for f in then.__slots__},
+            "claims": (type(first)(first.key, first.text, first.reviews, first.passages, "0" * 16), *rest),
+        }
+    )
+    (found,) = stale(moved, then)
+    assert found.now is not None
+    assert found.now.text == found.was.text
+
+
+def test_a_briefing_of_another_study_is_refused(study: Study, tmp_path: Path) -> None:
+    file = study.brief("practice").save(tmp_path / "b.html")
+    with init(tmp_path / "other") as other, pytest.raises(UsageError, match="is of the study"):
+        other.stale(file)
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        b"<html><p>Nothing</p></html>",
+        b'<meta name="goldthread-claims" content="AAAA">',
+        b"PK\x03\x04 broken",
+        b"%PDF-1.7",
+        b"",
+    ],
+)
+def test_a_file_without_readable_claims_is_said_to_be_so(data: bytes) -> None:
+    with pytest.raises(UnreadableInput):
+        read(data, "b.html")
+
+
+def test_the_ledger_is_plain_json_that_anyone_can_read(study: Study) -> None:
+    plain = json.loads(to_json(ledger_of(study.brief("practice").briefing)))
+    assert set(plain) == {"study", "kind", "basis", "rounds", "where", "state", "claims"}
