@@ -14,7 +14,7 @@ ifneq ($(shell cat .venv/.place 2>/dev/null),$(shell pwd -P))
 $(shell rm -f $(CORE) $(DEV))
 endif
 
-.PHONY: demo evaluate test lint format types contract gates docs pictures screenshots bench bench-smoke size lock ci clean help
+.PHONY: demo evaluate test lint format types contract gates docs models pictures screenshots bench bench-smoke size lock ci clean help
 
 demo: $(CORE) ## set everything up and do the whole job on the built-in fictional reviews
 	@$(PY) -m goldthread demo demo
@@ -42,6 +42,9 @@ gates: $(DEV) ## lengths, links, commands named in the documentation, and what m
 docs: $(DEV) ## write the command reference and what the tutorial's commands print anew
 	@$(PY) scripts/cli_reference.py
 	@$(PY) scripts/tutorial.py --write
+
+models: $(DEV) ## learn the shipped models anew from the labelled reports beside the project
+	@$(PY) scripts/models.py $(ARGS)
 
 pictures: $(DEV) ## take the documentation's picture anew from the demo's briefing
 	@$(PY) scripts/pictures.py

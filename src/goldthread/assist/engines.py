@@ -5,9 +5,12 @@ from __future__ import annotations
 from importlib.metadata import entry_points
 
 from goldthread.assist.engine import Engine
+from goldthread.assist.learned.crosswalk import crosswalk_for
 from goldthread.errors import UsageError
+from goldthread.protocol.model import Protocol
 
 GROUP = "goldthread.engines"
+BY_RULE, BY_LEARNING = "lexicon", "learned"
 
 
 def installed() -> tuple[str, ...]:
@@ -31,3 +34,8 @@ def learned_from(used: Engine) -> frozenset[str]:
     Empty for an engine that has no attribute `learned_from`.
     """
     return frozenset(getattr(used, "learned_from", ()))
+
+
+def usual(protocol: Protocol) -> str:
+    """The engine for a protocol when none is named: the learned one where its models serve it, else the rules."""
+    return BY_LEARNING if crosswalk_for(protocol) else BY_RULE

@@ -34,7 +34,7 @@ ProtocolName = Annotated[
 Source = Annotated[str, typer.Option("--source", help="Where these reviews were found.")]
 Types = Annotated[list[str], typer.Option("--type", help="Review type, e.g. SCR; twice for a joint review.")]
 Round = Annotated[str, typer.Option("--round", help="The round they were found in; this quarter when left out.")]
-Engine = Annotated[str, typer.Option("--engine", help="The engine that reads the reviews.")]
+Engine = Annotated[str, typer.Option("--engine", help="The engine that reads; the best one when left out.")]
 
 
 def demo(
@@ -55,7 +55,7 @@ def demo(
         say("Writing fictional reviews …")
         make(reviews)
     with open_or_init(folder / "study") as study:
-        written, _ = _whole_job(study, [reviews / "reports"], "", [], "", "lexicon")
+        written, _ = _whole_job(study, [reviews / "reports"], "", [], "", "")
         _tell(study, written, as_json)
 
 
@@ -66,7 +66,7 @@ def run(
     source: Source = "",
     types: Types = [],  # noqa: B006 - Typer copies it
     round: Round = "",
-    engine: Engine = "lexicon",
+    engine: Engine = "",
     as_json: Json = False,
 ) -> None:
     """Do the whole job: make the study, add, suggest, count and brief. Stopped, it goes on where it was.
@@ -174,7 +174,7 @@ def _replace(folder: Path, paths: list[Path], document_id: str, as_json: bool) -
 
 def suggest(
     folder: Folder,
-    engine: Engine = "lexicon",
+    engine: Engine = "",
     budget: Budget = "",
     yes: Yes = False,
     allow_remote: AllowRemote = False,

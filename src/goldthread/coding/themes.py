@@ -32,15 +32,15 @@ def coded(reading: Reading, passage: Passage, protocol: Protocol, before: str = 
     """
     lexicon = protocol.lexicon
     cues = lexicon.practice
-    theme, certainty = _best(reading, passage.said, cues.themes, lexicon, _NEIGHBOUR)
+    theme, certainty = best(reading, passage.said, cues.themes, lexicon, _NEIGHBOUR)
     described = passage.direction == DESCRIBED
     if not theme:
         theme = "" if described else cues.other_theme or before
     return Codes(
         theme=theme,
-        subtheme=_subtheme(reading, passage.said, theme, protocol),
+        subtheme=subtheme_of(reading, passage.said, theme, protocol),
         explanation=_explanation(reading, passage, lexicon),
-        whose=_best(reading, passage.said, cues.whose, lexicon, _NEIGHBOUR)[0],
+        whose=whose_of(reading, passage.said, lexicon),
         certainty=certainty,
     )
 
@@ -49,20 +49,26 @@ def _explanation(reading: Reading, passage: Passage, lexicon: Lexicon) -> str:
     cues = lexicon.practice
     if passage.direction in (DESCRIBED, GOOD):
         return cues.unexplained
-    found, _ = _best(reading, passage.said, cues.explanations, lexicon, _NEIGHBOUR, at_least=0.7)
+    found, _ = best(reading, passage.said, cues.explanations, lexicon, _NEIGHBOUR, at_least=0.7)
     return found or cues.unexplained
 
 
-def _subtheme(reading: Reading, said: Said, theme: str, protocol: Protocol) -> str:
+def whose_of(reading: Reading, said: Said, lexicon: Lexicon) -> str:
+    """Whose risk or voice a sentence is about."""
+    return best(reading, said, lexicon.practice.whose, lexicon, _NEIGHBOUR)[0]
+
+
+def subtheme_of(reading: Reading, said: Said, theme: str, protocol: Protocol) -> str:
+    """The sub-theme of a theme whose cues weigh most."""
     known = protocol.theme_by_id.get(theme)
     if known is None:
         return ""
     below = {each.id for each in known.subthemes}
     cues = {id_: groups for id_, groups in protocol.lexicon.practice.subthemes.items() if id_ in below}
-    return _best(reading, said, cues, protocol.lexicon, _NEIGHBOUR)[0]
+    return best(reading, said, cues, protocol.lexicon, _NEIGHBOUR)[0]
 
 
-def _best(
+def best(
     reading: Reading,
     said: Said,
     codes: Mapping[str, Sequence[str]],
@@ -70,7 +76,7 @@ def _best(
     neighbour: float,
     at_least: float = 0.3,
 ) -> tuple[str, float]:
-    """The code with most points and its share of all points."""
+    """The code whose cues have most points in a sentence and those beside it, with its share; "" below `at_least`."""
     if not codes:
         return "", 0.0
     points = dict.fromkeys(codes, 0.0)

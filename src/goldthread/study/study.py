@@ -72,12 +72,13 @@ class Study(StudyReader):
         return reissuing.reissue(self._held, document_id, Path(path), self.who, self._limits)
 
     def suggest(
-        self, engine: str = "lexicon", *, consent: Consent | None = None, progress: Progress | None = None
+        self, engine: str = "", *, consent: Consent | None = None, progress: Progress | None = None
     ) -> Suggested:
-        """Have an engine propose anchored values, passages and a screening; `llm` as far as `consent` allows."""
-        if engine == asking.ENGINE:
+        """Have an engine, or the usual one, propose values, passages and a screening; `llm` as far as `consent` allows."""
+        named = engine or usual(self.protocol)
+        if named == asking.ENGINE:
             return asking.suggest(self._held, self.who, consent or Consent(), progress or Silent())
-        return suggesting.suggest(self._held, engine, self.who, self._limits, progress or Silent())
+        return suggesting.suggest(self._held, named, self.who, self._limits, progress or Silent())
 
     def evaluate(
         self,

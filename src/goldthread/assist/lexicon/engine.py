@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from goldthread.assist.engine import ReviewText, Suggestions
 from goldthread.assist.lexicon.characteristics import AUTHOR, FieldReader
-from goldthread.coding.asks import asks
+from goldthread.coding.asks import Ask, asks
 from goldthread.coding.model import Episode, Recommendation
 from goldthread.coding.passages import Passage, passages
 from goldthread.coding.themes import coded
+from goldthread.extraction.model import Characteristic
 from goldthread.extraction.reading import Reading, read
 from goldthread.protocol.cases import register_facts
 from goldthread.protocol.model import Protocol
@@ -24,74 +25,101 @@ class LexiconEngine:
 
     def suggest(self, review: ReviewText, protocol: Protocol) -> Suggestions:
         """Propose characteristics, practice passages and recommendations, each anchored."""
-        readings = [
-            read(document.text, document.pages, protocol.lexicon, f"{review.title} {document.title}")
-            for document in review.documents
-        ]
+        readings = readings_of(review, protocol)
         found = [passages(reading, protocol.lexicon) for reading in readings]
-        facts = register_facts(
-            review.review_types,
-            source=review.source,
-            publication_date=review.publication_date,
-            pages=sum(len(document.pages) for document in review.documents),
-        )
-        fields = FieldReader(review.review_id, self.name, readings, found, protocol, facts)
         return Suggestions(
             review_types=review.review_types,
-            characteristics=fields.characteristics(),
-            episodes=self._episodes(review.review_id, readings, found, protocol),
-            recommendations=self._recommendations(review.review_id, readings, protocol),
+            characteristics=characteristics_of(self.name, review, readings, found, protocol),
+            episodes=episodes_of(self.name, review.review_id, readings, found, protocol),
+            recommendations=recommendations_of(
+                self.name,
+                review.review_id,
+                [(reading, asks(reading, protocol.lexicon)) for reading in readings],
+            ),
         )
 
-    def _episodes(
-        self, review_id: str, readings: Sequence[Reading], found: Sequence[Sequence[Passage]], protocol: Protocol
-    ) -> tuple[Episode, ...]:
-        episodes: list[Episode] = []
-        for reading, passages_ in zip(readings, found, strict=True):
-            theme = ""
-            for passage in passages_:
-                codes = coded(reading, passage, protocol, theme)
-                theme = codes.theme or theme
-                episodes.append(
-                    Episode(
-                        review_id=review_id,
-                        episode_id=f"{review_id}-e{len(episodes) + 1}",
-                        theme=codes.theme,
-                        subtheme=codes.subtheme,
-                        direction=protocol.lexicon.practice.directions[passage.direction],
-                        explanation=codes.explanation,
-                        whose=codes.whose,
-                        state=State.SUGGESTED,
-                        author=AUTHOR,
-                        engine=self.name,
-                        confidence=certainty(passage),
-                        anchor=reading.sentence_anchor(passage.said),
-                    )
-                )
-        return tuple(episodes)
 
-    def _recommendations(
-        self, review_id: str, readings: Sequence[Reading], protocol: Protocol
-    ) -> tuple[Recommendation, ...]:
-        made: list[Recommendation] = []
-        for reading in readings:
-            for ask in asks(reading, protocol.lexicon):
-                where = reading.sentence_anchor(ask.said)
-                made.append(
-                    Recommendation(
-                        review_id=review_id,
-                        recommendation_id=f"{review_id}-r{len(made) + 1}",
-                        text=" ".join(where.quote.replace("\u00ad\n", "").split()),
-                        addressee=ask.addressee,
-                        scope=ask.scope,
-                        state=State.SUGGESTED,
-                        author=AUTHOR,
-                        engine=self.name,
-                        confidence=ask.confidence,
-                        anchor=where,
-                    )
+def readings_of(review: ReviewText, protocol: Protocol) -> list[Reading]:
+    """Each document of a review as the rules read it."""
+    return [
+        read(document.text, document.pages, protocol.lexicon, f"{review.title} {document.title}")
+        for document in review.documents
+    ]
+
+
+def characteristics_of(
+    engine: str,
+    review: ReviewText,
+    readings: Sequence[Reading],
+    found: Sequence[Sequence[Passage]],
+    protocol: Protocol,
+) -> tuple[Characteristic, ...]:
+    """Every field of the protocol, as far as the review says."""
+    facts = register_facts(
+        review.review_types,
+        source=review.source,
+        publication_date=review.publication_date,
+        pages=sum(len(document.pages) for document in review.documents),
+    )
+    return FieldReader(review.review_id, engine, readings, found, protocol, facts).characteristics()
+
+
+def episodes_of(
+    engine: str,
+    review_id: str,
+    readings: Sequence[Reading],
+    found: Sequence[Sequence[Passage]],
+    protocol: Protocol,
+) -> tuple[Episode, ...]:
+    """The passages found by rule, coded by cues."""
+    episodes: list[Episode] = []
+    for reading, passages_ in zip(readings, found, strict=True):
+        theme = ""
+        for passage in passages_:
+            codes = coded(reading, passage, protocol, theme)
+            theme = codes.theme or theme
+            episodes.append(
+                Episode(
+                    review_id=review_id,
+                    episode_id=f"{review_id}-e{len(episodes) + 1}",
+                    theme=codes.theme,
+                    subtheme=codes.subtheme,
+                    direction=protocol.lexicon.practice.directions[passage.direction],
+                    explanation=codes.explanation,
+                    whose=codes.whose,
+                    state=State.SUGGESTED,
+                    author=AUTHOR,
+                    engine=engine,
+                    confidence=certainty(passage),
+                    anchor=reading.sentence_anchor(passage.said),
                 )
-        return tuple(made)
+            )
+    return tuple(episodes)
+
+
+def recommendations_of(
+    engine: str, review_id: str, found: Iterable[tuple[Reading, Iterable[Ask]]]
+) -> tuple[Recommendation, ...]:
+    """What each document asks for, each with its exact words."""
+    made: list[Recommendation] = []
+    for reading, asked in found:
+        for ask in asked:
+            where = reading.sentence_anchor(ask.said)
+            made.append(
+                Recommendation(
+                    review_id=review_id,
+                    recommendation_id=f"{review_id}-r{len(made) + 1}",
+                    text=" ".join(where.quote.replace("\u00ad\n", "").split()),
+                    addressee=ask.addressee,
+                    scope=ask.scope,
+                    state=State.SUGGESTED,
+                    author=AUTHOR,
+                    engine=engine,
+                    confidence=ask.confidence,
+                    anchor=where,
+                )
+            )
+    return tuple(made)
 
 
 def certainty(passage: Passage) -> float:

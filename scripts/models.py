@@ -1,0 +1,96 @@
+"""`make models`: learn the shipped models anew, and measure them by cross-validation.
+
+    python scripts/models.py [--shared DIR] [--check]            write src/goldthread/assist/learned/data, bit for bit
+    python scripts/models.py --cross-validate [--seeds 3]        print figures on the gold, every document unseen
+
+`--check` writes nothing and ends with 1 when the shipped files are not what the labels give.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from statistics import fmean
+
+from goldthread.assist.learned.calibrating import calibrated
+from goldthread.assist.learned.model import written_to
+from goldthread.assist.learned.training import Settings, learned
+from goldthread.extraction.folding import folded
+from goldthread.scoring.cases import ANY_ACTION, JUDGED_PRACTICE, RECOMMENDATIONS
+from model_folds import figures, folds, together, unseen
+from model_labels import INSPECTIONS, ROOT, SHARED, TEXTS, Taught, register_texts, taught
+from model_words import ordinary
+
+SETTINGS = Settings(passages=0.5, codes=1.0)
+DATA = ROOT / "src/goldthread/assist/learned/data"
+TARGETS = (JUDGED_PRACTICE, ANY_ACTION, RECOMMENDATIONS, "direction", "theme", "explanation")
+GROUPS = ((TEXTS, ""), (TEXTS, "pfd"), (TEXTS, "iopc"), (INSPECTIONS, ""))
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Learn, check or measure, as asked."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--shared", type=Path, default=SHARED, help="the folder that has data/gold")
+    parser.add_argument("--check", action="store_true")
+    parser.add_argument("--cross-validate", action="store_true")
+    parser.add_argument("--folds", type=int, default=5)
+    parser.add_argument("--seeds", type=int, default=3)
+    asked = parser.parse_args(arguments)
+    if not (asked.shared / "data/gold").exists():
+        parser.error(f"the labelled reports are not at {asked.shared}: name the folder that has them with --shared")
+    documents = taught(asked.shared)
+    words = words_of(asked.shared, documents)
+    if asked.cross_validate:
+        print(json.dumps(measured(documents, words, asked.folds, asked.seeds), indent=1))
+        return 0
+    files = model_files(documents, words)
+    if asked.check:
+        stale = [name for name, text in files.items() if (DATA / name).read_text("utf-8") != text]
+        print(
+            f"not what the labels give: {', '.join(stale)}"
+            if stale
+            else "the shipped models are what the labels give"
+        )
+        return int(bool(stale))
+    for path in written_to(DATA, files):
+        print(f"{path.relative_to(ROOT)}: {path.stat().st_size:,} bytes")
+    return 0
+
+
+def model_files(documents: Sequence[Taught], words: frozenset[str]) -> dict[str, str]:
+    """The files of the shipped model: learned from every label, its scales from labels held back in five folds."""
+    held = together(folds(documents, SETTINGS, words))
+    return calibrated(learned([each.labelled for each in documents], SETTINGS, words), held).written()
+
+
+def words_of(shared: Path, documents: Sequence[Taught]) -> frozenset[str]:
+    """The ordinary words of the registers and of the labelled documents."""
+    registers = (folded(text) for source in ("iopc", "pfd") for text in register_texts(shared, source))
+    inspections = (each.labelled.coded.view.reading.even for each in documents if each.group == INSPECTIONS)
+    return ordinary((*registers, *inspections))
+
+
+def measured(documents: Sequence[Taught], words: frozenset[str], number: int, seeds: int) -> dict[str, object]:
+    """Cross-validated figures of each group, the mean over seeds, and what each seed gave."""
+    every: dict[str, dict[str, list[float]]] = {}
+    for seed in range(seeds):
+        found = list(unseen(documents, folds(documents, SETTINGS, words, number, seed)))
+        for group, source in GROUPS:
+            scores = figures(found, group, source)
+            row = every.setdefault(source or group, {})
+            for target in TARGETS:
+                row.setdefault(target, []).append(scores[target].main or 0.0)
+    return {
+        group: {
+            target: {"mean": round(fmean(values), 3), "seeds": [round(value, 3) for value in values]}
+            for target, values in row.items()
+        }
+        for group, row in every.items()
+    }
+
+
+if __name__ == "__main__":
+    sys.exit(main())
