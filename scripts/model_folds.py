@@ -13,7 +13,7 @@ from goldthread.assist.learned.engine import LearnedEngine
 from goldthread.assist.learned.model import Model
 from goldthread.assist.learned.training import Settings, learned, right
 from goldthread.protocol.load import load
-from goldthread.scoring.proposed import proposed
+from goldthread.scoring.proposed import Proposed, proposed
 from goldthread.scoring.score import Score, score
 from model_labels import PROTOCOL, Taught
 
@@ -78,10 +78,15 @@ def unseen(documents: Sequence[Taught], made: Sequence[Fold]) -> Iterator[tuple[
                 yield documents[number], engine.suggest(documents[number].review, protocol)
 
 
-def figures(found: Sequence[tuple[Taught, Suggestions]], group: str, source: str = "") -> dict[str, Score]:
+def scored(found: Sequence[tuple[Taught, Suggestions]], group: str, source: str = "") -> dict[str, Score]:
     """The scores over the gold documents of one group (texts or inspections), or of one source in it."""
     return score(
-        (taught.gold, proposed(made.characteristics, made.episodes, made.recommendations))
+        (taught.gold, proposals(made))
         for taught, made in found
         if taught.gold is not None and taught.group == group and source in ("", taught.source)
     )
+
+
+def proposals(made: Suggestions) -> Proposed:
+    """What was suggested, as it is scored."""
+    return proposed(made.characteristics, made.episodes, made.recommendations)

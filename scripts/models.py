@@ -1,7 +1,7 @@
 """`make models`: learn the shipped models anew, and measure them by cross-validation.
 
     python scripts/models.py [--shared DIR] [--check]            write src/goldthread/assist/learned/data, bit for bit
-    python scripts/models.py --cross-validate [--seeds 3]        print figures on the gold, every document unseen
+    python scripts/models.py --cross-validate [--seeds 3]        measure on the gold, every document unseen; record
 
 `--check` writes nothing and ends with 1 when the shipped files are not what the labels give.
 """
@@ -12,21 +12,27 @@ import argparse
 import json
 import sys
 from collections.abc import Sequence
+from hashlib import sha256
 from pathlib import Path
 from statistics import fmean
 
+import evaluate
+import figures
+import model_card
+from goldthread.assist.engine import Suggestions
 from goldthread.assist.learned.calibrating import calibrated
-from goldthread.assist.learned.model import written_to
+from goldthread.assist.learned.engine import LearnedEngine
+from goldthread.assist.learned.model import LEARNED_FROM, written_to
 from goldthread.assist.learned.training import Settings, learned
 from goldthread.extraction.folding import folded
-from goldthread.scoring.cases import ANY_ACTION, JUDGED_PRACTICE, RECOMMENDATIONS
-from model_folds import figures, folds, together, unseen
+from goldthread.scoring.evaluation import measured_of
+from goldthread.scoring.measured import Measured
+from model_folds import folds, proposals, scored, together, unseen
 from model_labels import INSPECTIONS, ROOT, SHARED, TEXTS, Taught, register_texts, taught
 from model_words import ordinary
 
 SETTINGS = Settings(passages=0.5, codes=1.0)
 DATA = ROOT / "src/goldthread/assist/learned/data"
-TARGETS = (JUDGED_PRACTICE, ANY_ACTION, RECOMMENDATIONS, "direction", "theme", "explanation")
 GROUPS = ((TEXTS, ""), (TEXTS, "pfd"), (TEXTS, "iopc"), (INSPECTIONS, ""))
 
 
@@ -45,6 +51,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     words = words_of(asked.shared, documents)
     if asked.cross_validate:
         print(json.dumps(measured(documents, words, asked.folds, asked.seeds), indent=1))
+        figures.write()
+        model_card.write()
         return 0
     files = model_files(documents, words)
     if asked.check:
@@ -63,7 +71,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
 def model_files(documents: Sequence[Taught], words: frozenset[str]) -> dict[str, str]:
     """The files of the shipped model: learned from every label, its scales from labels held back in five folds."""
     held = together(folds(documents, SETTINGS, words))
-    return calibrated(learned([each.labelled for each in documents], SETTINGS, words), held).written()
+    model = calibrated(learned([each.labelled for each in documents], SETTINGS, words), held)
+    seen = sorted({sha256(each.review.documents[0].text.text.encode()).hexdigest() for each in documents})
+    return {**model.written(), LEARNED_FROM: "\n".join(seen) + "\n"}
 
 
 def words_of(shared: Path, documents: Sequence[Taught]) -> frozenset[str]:
@@ -74,14 +84,16 @@ def words_of(shared: Path, documents: Sequence[Taught]) -> frozenset[str]:
 
 
 def measured(documents: Sequence[Taught], words: frozenset[str], number: int, seeds: int) -> dict[str, object]:
-    """Cross-validated figures of each group, the mean over seeds, and what each seed gave."""
+    """Cross-validated figures of each group, the mean over seeds and each seed's; the first seed's are recorded."""
     every: dict[str, dict[str, list[float]]] = {}
     for seed in range(seeds):
         found = list(unseen(documents, folds(documents, SETTINGS, words, number, seed)))
+        if seed == 0:
+            evaluate.record(kept(found, f"cross-validated, {number} folds by document"))
         for group, source in GROUPS:
-            scores = figures(found, group, source)
+            scores = scored(found, group, source)
             row = every.setdefault(source or group, {})
-            for target in TARGETS:
+            for target in model_card.TARGETS:
                 row.setdefault(target, []).append(scores[target].main or 0.0)
     return {
         group: {
@@ -90,6 +102,20 @@ def measured(documents: Sequence[Taught], words: frozenset[str], number: int, se
         }
         for group, row in every.items()
     }
+
+
+def kept(found: Sequence[tuple[Taught, Suggestions]], how: str) -> list[Measured]:
+    """The measurements of each gold, as they are shown beside suggestions."""
+    made: list[Measured] = []
+    for gold in evaluate.golds(evaluate.shared()):
+        named = {path.name for paths in gold.documents.values() for path in paths}
+        pairs = [
+            (evaluate.KINDS[taught.source], (taught.gold, proposals(suggested)))
+            for taught, suggested in found
+            if taught.gold is not None and taught.gold.file in named
+        ]
+        made += measured_of(evaluate.cross_validated(LearnedEngine.name, LearnedEngine.version, gold, pairs), how)
+    return made
 
 
 if __name__ == "__main__":

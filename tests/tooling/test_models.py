@@ -19,7 +19,9 @@ ROOT = Path(__file__).resolve().parents[2]
 SHARED = Path(os.environ.get("GOLDTHREAD_SHARED") or ROOT / "../shared").resolve()
 sys.path.insert(0, str(ROOT / "scripts"))
 
-import model_folds  # noqa: E402 - scripts are no package
+import figures  # noqa: E402 - scripts are no package
+import model_card  # noqa: E402
+import model_folds  # noqa: E402
 import model_labels  # noqa: E402
 import model_words  # noqa: E402
 
@@ -87,6 +89,12 @@ def test_every_answer_of_the_models_has_a_scale_and_every_code_is_in_the_codeboo
     assert {reason for _, reason in model.codes_of("explanation")} <= reasons
 
 
+def test_the_model_card_tells_what_was_measured() -> None:
+    page = model_card.PAGE.read_text(encoding="utf-8")
+    assert model_card.written(page, figures.recorded()) == page
+    assert "n = " in page
+
+
 def test_further_labels_hold_no_words_of_the_reports() -> None:
     for name in ("further_documents.csv", "further_labels.csv"):
         with (ROOT / "models" / name).open(encoding="utf-8", newline="") as file:
@@ -98,7 +106,7 @@ def test_reports_a_model_never_saw_are_read_well_enough() -> None:
     _registers()
     known = [each for each in model_labels.gold(SHARED) if each.group == model_labels.TEXTS]
     made = model_folds.folds(known, Settings(passages=0.5, tolerance=1e-2), None, number=2)
-    scores = model_folds.figures(list(model_folds.unseen(known, made)), model_labels.TEXTS)
+    scores = model_folds.scored(list(model_folds.unseen(known, made)), model_labels.TEXTS)
     floors = {"judged practice": 0.74, "any police action": 0.77, "recommendations": 0.82, "direction": 0.88}
     assert {
         name: round(scores[name].main or 0, 3) for name in floors if (scores[name].main or 0) < floors[name]

@@ -74,11 +74,10 @@ class Study(StudyReader):
     def suggest(
         self, engine: str = "", *, consent: Consent | None = None, progress: Progress | None = None
     ) -> Suggested:
-        """Have an engine, or the usual one, propose values, passages and a screening; `llm` as far as `consent` allows."""
-        named = engine or usual(self.protocol)
-        if named == asking.ENGINE:
+        """Have an engine, or the usual one, propose values, passages and a screening; `llm` as `consent` allows."""
+        if engine == asking.ENGINE:
             return asking.suggest(self._held, self.who, consent or Consent(), progress or Silent())
-        return suggesting.suggest(self._held, named, self.who, self._limits, progress or Silent())
+        return suggesting.suggest(self._held, engine, self.who, self._limits, progress or Silent())
 
     def evaluate(
         self,

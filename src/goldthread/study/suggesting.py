@@ -13,7 +13,7 @@ import sqlalchemy as sa
 
 from goldthread.anchors import verify
 from goldthread.assist.engine import Engine, ReadDocument, ReviewText, Suggestions
-from goldthread.assist.engines import engine
+from goldthread.assist.engines import engine, usual
 from goldthread.assist.llm.spending import Spent
 from goldthread.documents.encode import decode_layers
 from goldthread.documents.limits import Limits
@@ -90,8 +90,9 @@ def suggest(held: Held, engine_name: str, who: str, limits: Limits, progress: Pr
     """Have an engine read every review it has not read in its present state.
 
     Interrupted at any moment and called again, it goes on where it was. A review on which the engine
-    fails becomes a problem and the others go on.
+    fails becomes a problem and the others go on. Without a name it is the usual engine of the protocol.
     """
+    engine_name = engine_name or usual(held.protocol)
     chosen = engine(engine_name)
     open_, unchanged = waiting(held, engine_name, chosen.version)
     progress.stage("Reading for suggestions", len(open_))

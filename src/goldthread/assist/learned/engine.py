@@ -12,7 +12,7 @@ from functools import cache
 from goldthread.assist.engine import ReviewText, Suggestions
 from goldthread.assist.learned.code_signs import Coded
 from goldthread.assist.learned.crosswalk import Crosswalk, crosswalk_for
-from goldthread.assist.learned.model import Model, shipped
+from goldthread.assist.learned.model import Model, learned_from, shipped
 from goldthread.assist.learned.signs import View
 from goldthread.assist.learned.telling import Telling, Told, telling
 from goldthread.assist.lexicon.characteristics import AUTHOR
@@ -44,6 +44,11 @@ class LearnedEngine:
 
     def __init__(self, model: Model | None = None) -> None:
         self._model = model
+
+    @property
+    def learned_from(self) -> frozenset[str]:
+        """SHA-256 of the stored text of every document the model learned from; on those it does better."""
+        return frozenset() if self._model else learned_from()
 
     def suggest(self, review: ReviewText, protocol: Protocol) -> Suggestions:
         """Propose characteristics, practice passages and recommendations, each anchored."""

@@ -21,6 +21,7 @@ from goldthread.learn.rows import Floats
 UNIT = 100  # weights are kept in hundredths
 LENGTH = 4.0  # of all signs of a sentence together
 PASSAGES, CODES = "passages", "codes"
+LEARNED_FROM = "learned_from.txt"
 _HERE = "data"
 
 
@@ -142,6 +143,12 @@ def shipped() -> Model:
     """The model that comes with the program."""
     folder = resources.files(__package__).joinpath(_HERE)
     return Model.parsed({name: folder.joinpath(name).read_text("utf-8") for name in FILES})
+
+
+@cache
+def learned_from() -> frozenset[str]:
+    """SHA-256 of the stored text of every document the shipped model learned from."""
+    return frozenset(resources.files(__package__).joinpath(_HERE, LEARNED_FROM).read_text("utf-8").split())
 
 
 def written_to(folder: Path, files: Mapping[str, str]) -> Sequence[Path]:
