@@ -22,7 +22,7 @@ Held = dict[str, list[tuple[float, bool]]]
 
 @dataclass(frozen=True)
 class Fold:
-    """A model, the places of the documents it has not seen, and its log-odds on these with whether they are right."""
+    """A model, the places of documents it has not seen, and its log-odds on the gold ones with whether they hold."""
 
     model: Model
     unseen: tuple[int, ...]
@@ -40,8 +40,9 @@ def folds(
         model = learned(seen, settings, words)
         held: Held = defaultdict(list)
         for at in unseen:
-            for answer, pairs in right(model, documents[at].labelled).items():
-                held[answer] += pairs
+            if documents[at].gold is not None:
+                for answer, pairs in right(model, documents[at].labelled).items():
+                    held[answer] += pairs
         made.append(Fold(model, unseen, dict(held)))
     return made
 

@@ -19,7 +19,7 @@ def study(tmp_path_factory: pytest.TempPathFactory) -> str:
     study = str(folder / "study")
     assert run(["init", study, "--protocol", "learning-reports"]) == 0
     assert run(["add", study, str(write_reports(folder / "reports")), "--type", "PFD"]) == 0
-    assert run(["suggest", study]) == 0
+    assert run(["suggest", study, "--engine", "lexicon"]) == 0
     return study
 
 
@@ -108,7 +108,7 @@ def test_words_of_a_report_cannot_become_markup(tmp_path: Path, capsys: Captured
     study, out = str(tmp_path / "s"), tmp_path / "r.html"
     assert run(["init", study, "--protocol", "learning-reports"]) == 0
     assert run(["add", study, str(reports)]) == 0
-    assert run(["suggest", study]) == 0
+    assert run(["suggest", study, "--engine", "lexicon"]) == 0
     assert run(["evaluate", study, "--gold", str(tmp_path / "labels.jsonl"), "--html", str(out)]) == 0
     page = out.read_text(encoding="utf-8")
     assert "&lt;script&gt;alert" in page
@@ -165,7 +165,7 @@ def test_status_says_when_a_kind_of_document_was_not_measured(tmp_path: Path, ca
     study = str(tmp_path / "s")
     assert run(["init", study, "--protocol", "police-reviews"]) == 0
     assert run(["add", study, str(write_reports(tmp_path / "reports")), "--type", "SCR"]) == 0
-    assert run(["suggest", study]) == 0
+    assert run(["suggest", study, "--engine", "lexicon"]) == 0
     capsys.readouterr()
     assert run(["status", study]) == 0
     assert "was not measured for this kind of document" in capsys.readouterr().out

@@ -22,7 +22,7 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("evaluated")
     with gt.init(folder / "study", "learning-reports", who="Ada") as study:
         study.add(write_reports(folder / "reports"), review_types=["PFD"])
-        study.suggest()
+        study.suggest("lexicon")
     return folder / "study"
 
 
@@ -74,7 +74,7 @@ def test_documents_under_other_names_are_found_by_their_text(made: Path, tmp_pat
     (renamed / "scan 17.txt").write_text(text_of("report-1").replace("\n\n", " \n \n"), encoding="utf-8")
     with gt.init(tmp_path / "study", "learning-reports", who="Ada") as study:
         study.add(renamed)
-        study.suggest()
+        study.suggest("lexicon")
         found = study.evaluate(write_gold(tmp_path / "coded"))
     assert (found.found, found.labelled) == (1, 2)
     assert any("report-2.txt" in note for note in found.notes)

@@ -15,7 +15,7 @@ from goldthread.extraction.reading import Said
 
 Groups = Mapping[str, tuple[str, ...]]
 _NEIGHBOUR, _REASON = 0.35, 0.7
-_RULED, _HEADING = 3.0, 0.7
+_RULED, _JUDGED, _CUE, _HEADING = 3.0, 2.0, 1.5, 1.4
 _HEADINGS = 3  # levels of headings above a sentence, nearest first
 
 
@@ -51,8 +51,9 @@ def code_signs(coded: Coded, place: int) -> Signs:
     view = coded.view
     said, words = view.reading.said[place], view.spoken(place)
     made = dict.fromkeys((f"w:{word}" for word in (*words.words, *runs(words.words, (2,)))), 1.0)
-    made.update(dict.fromkeys((f"g:{group}" for group in sorted(said.groups)), 1.0))
-    made.update(dict.fromkeys(_judged_signs(view, place), 1.0))
+    made.update(dict.fromkeys((f"g:{group}" for group in sorted(said.groups)), _CUE))
+    made.update(dict.fromkeys((f"^:{' '.join(words.marks[:size])}" for size in (1, 2)), 1.0))
+    made.update(dict.fromkeys(_judged_signs(view, place), _JUDGED))
     made.update(dict.fromkeys(_beside(view, place), BESIDE))
     made.update(dict.fromkeys(_headings(view, said), _HEADING))
     made.update(dict.fromkeys((f"t:{coded.theme(place)}", f"e:{coded.explanation(place)}"), _RULED))
@@ -73,7 +74,6 @@ def _judged_signs(view: View, place: int) -> Iterator[str]:
         yield from (f"r:{passage.direction}", f"r:{passage.direction}{int(min(passage.points, 8) // 2)}")
         if passage.rival > 0:
             yield "r:rival"
-    yield from (f"^:{' '.join(view.spoken(place).marks[:size])}" for size in (1, 2))
 
 
 def _beside(view: View, place: int) -> Iterator[str]:

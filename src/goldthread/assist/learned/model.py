@@ -39,8 +39,8 @@ class Weights:
         return np.array([self._of(each) for each in signs], np.float64).reshape(-1, len(self.answers))
 
     def _of(self, signs: Signs) -> Floats:
-        row = self.row
-        known = [(row[sign], weight) for sign, weight in signs.items() if sign in row]
+        find = self.row.get
+        known = [(at, weight) for sign, weight in signs.items() if (at := find(sign)) is not None]
         if not known:
             return self.start
         places, weights = zip(*known, strict=True)

@@ -13,11 +13,12 @@ from functools import cached_property
 from goldthread.assist.learned.spoken import MARKS, WHO, Bodies, Spoken, runs, spoken
 from goldthread.coding.asks import Ask
 from goldthread.coding.passages import DESCRIBED, Passage
-from goldthread.documents.model import BlockKind
+from goldthread.documents.model import BlockKind, Role
 from goldthread.extraction.reading import Reading, Said
 from goldthread.protocol.lexicon import Lexicon
 
 _BACK, _AHEAD, _SHORT_DOCUMENT = 6, 3, 150  # sentences
+_ASKING = frozenset({Role.CONCERNS, Role.RECOMMENDATIONS})
 _DENSE = 0.15  # share of sentences that name the police
 _FARTHEST = 6  # sentences, and beyond it all are alike
 _LOOK_BACK = 4  # sentences in which to look for who “they” are
@@ -73,13 +74,15 @@ class View:
         """Places of the sentences that can be about police practice or ask for something; others are not read."""
         said = self.reading.said
         named = sum(self.police)
-        if not named and not self.asks:
-            return ()
-        short = len(said) <= _SHORT_DOCUMENT or named > _DENSE * len(said)
+        short = named > 0 and (len(said) <= _SHORT_DOCUMENT or named > _DENSE * len(said))
         return tuple(
             each.place
             for each in said
-            if short or self.since[each.place] <= _BACK or self.until[each.place] <= _AHEAD or each.place in self.asks
+            if short
+            or self.since[each.place] <= _BACK
+            or self.until[each.place] <= _AHEAD
+            or each.role in _ASKING
+            or each.place in self.asks
         )
 
     @cached_property

@@ -5,7 +5,6 @@ Weights are rounded to hundredths, which is coarser than anything the order of a
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -162,11 +161,6 @@ def words_of(sign: str) -> list[str]:
     if kind not in _WORDED or rest.startswith(("g:", "k:", "r:", "o:", "in ")):
         return []
     return [word for word in rest.split() if word not in MARKS and word != NUMBER]
-
-
-def document_counts(documents: Iterable[Labelled]) -> Counter[str]:
-    """How many sentences have each label."""
-    return Counter(label.police or "disputed" for doc in documents for label in doc.labels.values())
 
 
 def right(model: Model, document: Labelled) -> dict[str, list[tuple[float, bool]]]:
