@@ -89,9 +89,9 @@ def main() -> int:
     parser.add_argument("--check", action="store_true")
     parser.add_argument("--out", type=Path, default=Path(__file__).resolve().parents[1] / "docs/cli.md")
     options = parser.parse_args()
-    from goldthread.cli.app import app  # noqa: PLC0415 - `--help` works while the program is being changed
+    from goldthread.cli.app import command_line  # noqa: PLC0415 - `--help` works while the program is being changed
 
-    text = reference(app)
+    text = reference(command_line())
     if not options.check:
         options.out.write_text(text, encoding="utf-8")
         return 0

@@ -22,8 +22,9 @@ PLACEHOLDER = re.compile(r"\[[^\]]*\]|…|\.\.\.")
 
 def command_faults(root: Path) -> list[str]:
     """What is wrong with the documentation of the command line, the reference included."""
-    from goldthread.cli.app import app  # noqa: PLC0415 - the other gates work while the program does not start
+    from goldthread.cli.app import command_line  # noqa: PLC0415 - the other gates work while the program does not start
 
+    app = command_line()
     return [*written_faults(root, app), *help_faults(app), *reference_fault(root, app)]
 
 

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 import goldthread as gt
-from goldthread.cli.app import app, run
+from goldthread.cli.app import command_line, run
 from goldthread.interchange.rows import COLUMNS
 from tests.study.reviews import write_reviews
 
@@ -199,7 +199,7 @@ def test_each_shipped_protocol_is_listed_shown_and_checked(capsys: Captured, nam
 def test_every_command_explains_itself_with_an_example(capsys: Captured) -> None:
     from typer.main import get_command
 
-    commands = get_command(app).commands  # type: ignore[attr-defined]
+    commands = get_command(command_line()).commands  # type: ignore[attr-defined]
     assert len(commands) >= 16
     for name in commands:
         assert run([name, "--help"]) == 0

@@ -1,77 +1,79 @@
-"""The command line, wired in one place. Errors become exit codes here and nowhere else."""
+"""The command line, wired in one place. Errors become exit codes here and nowhere else.
+
+Only the module of the command that is asked for is imported, so that none waits for what the others need.
+"""
 
 from __future__ import annotations
 
 import sys
+from importlib import import_module
 
-import sqlalchemy as sa
 import typer
 
-from goldthread.cli import (
-    asking,
-    bringing,
-    building,
-    checking,
-    comparing,
-    deciding,
-    guarding,
-    measuring,
-    publishing,
-    ranking,
-    searching,
-    serving,
-    simulating,
-)
-from goldthread.cli.doctor_command import doctor
-from goldthread.cli.language_models import llm_app
-from goldthread.cli.protocols import protocol_app
 from goldthread.errors import GoldthreadError
 
 FAULT = 3
 USAGE = 2
 INTERRUPTED = 130
 
-app = typer.Typer(
-    name="goldthread",
-    no_args_is_help=True,
-    add_completion=False,
-    rich_markup_mode=None,
-    pretty_exceptions_enable=False,
-    help="Turn published reviews of death and serious harm into evidence that can be followed to the page.",
-    epilog="Start with: goldthread demo",
-)
+COMMANDS = {
+    "demo": "building:demo",
+    "run": "building:run",
+    "init": "building:init",
+    "add": "building:add",
+    "suggest": "building:suggest",
+    "status": "asking:status",
+    "ledger": "asking:ledger",
+    "problems": "asking:problems",
+    "verify": "asking:verify",
+    "search": "searching:search",
+    "similar": "searching:similar",
+    "tables": "publishing:tables",
+    "brief": "publishing:brief",
+    "export": "publishing:export",
+    "disclosure": "guarding:disclosure",
+    "agreement": "comparing:agreement",
+    "check": "checking:check",
+    "queue": "ranking:queue",
+    "stopping": "ranking:stopping",
+    "decide": "deciding:decide",
+    "confirm": "deciding:confirm",
+    "evaluate": "measuring:evaluate",
+    "simulate": "simulating:simulate",
+    "serve": "serving:serve",
+    "doctor": "doctor_command:doctor",
+    "import": "bringing:import_file",
+    "protocol": "protocols:protocol_app",
+    "llm": "language_models:llm_app",
+}
+"""Every command, in the order in which help lists them, with the place in this package where it is written."""
 
-for command in (
-    building.demo,
-    building.run,
-    building.init,
-    building.add,
-    building.suggest,
-    asking.status,
-    asking.ledger,
-    asking.problems,
-    asking.verify,
-    searching.search,
-    searching.similar,
-    publishing.tables,
-    publishing.brief,
-    publishing.export,
-    guarding.disclosure,
-    comparing.agreement,
-    checking.check,
-    ranking.queue,
-    ranking.stopping,
-    deciding.decide,
-    deciding.confirm,
-    measuring.evaluate,
-    simulating.simulate,
-    serving.serve,
-    doctor,
-):
-    app.command(help=command.__doc__)(command)
-app.command("import", help=bringing.import_file.__doc__)(bringing.import_file)
-app.add_typer(protocol_app, name="protocol")
-app.add_typer(llm_app, name="llm")
+
+def command_line(only: str = "") -> typer.Typer:
+    """The program with all its commands, or with the one named alone."""
+    app = typer.Typer(
+        name="goldthread",
+        no_args_is_help=True,
+        add_completion=False,
+        rich_markup_mode=None,
+        pretty_exceptions_enable=False,
+        help="Turn published reviews of death and serious harm into evidence that can be followed to the page.",
+        epilog="Start with: goldthread demo",
+    )
+    app.callback()(_nothing)
+    for name, place in COMMANDS.items():
+        if only in ("", name):
+            module, _, function = place.partition(":")
+            found = getattr(import_module(f"goldthread.cli.{module}"), function)
+            if isinstance(found, typer.Typer):
+                app.add_typer(found, name=name)
+            else:
+                app.command(name, help=found.__doc__)(found)
+    return app
+
+
+def _nothing() -> None:
+    """Nothing is asked before a command."""
 
 
 def main() -> None:
@@ -82,7 +84,8 @@ def main() -> None:
 def run(arguments: list[str]) -> int:
     """Run one command and return its exit code: 0 done, 1 problems found, 2 bad usage, 3 study fault."""
     try:
-        return int(app(args=arguments, prog_name="goldthread", standalone_mode=False) or 0)
+        asked = next((word for word in arguments[:1] if word in COMMANDS), "")
+        return int(command_line(asked)(args=arguments, prog_name="goldthread", standalone_mode=False) or 0)
     except GoldthreadError as error:
         return _say(str(error), error.exit_code)
     except typer.TyperException as error:
@@ -92,10 +95,6 @@ def run(arguments: list[str]) -> int:
     except BrokenPipeError:
         sys.stderr.close()
         return 0
-    except sa.exc.OperationalError as error:
-        return _say(
-            f"the study's database cannot be used: {error.orig} — check the disk and who else has it open", FAULT
-        )
     except OSError as error:
         return _say(f"{error.filename or 'the disk'}: {error.strerror or error} — mend that and run it again", FAULT)
 

@@ -39,7 +39,7 @@ class Database:
     @contextmanager
     def read(self) -> Iterator[sa.Connection]:
         """A block that reads one consistent state."""
-        with self._engine.connect() as connection, connection.begin():
+        with _in_reach(self.path), self._engine.connect() as connection, connection.begin():
             yield connection
 
     @contextmanager
@@ -50,7 +50,12 @@ class Database:
         safe from the program's death at once and from the machine's only a moment later.
         """
         mode = _REPEATABLE if repeatable else _WRITE
-        with self._engine.connect().execution_options(**{_MODE: mode}) as connection, connection.begin():
+        options = {_MODE: mode}
+        with (
+            _in_reach(self.path),
+            self._engine.connect().execution_options(**options) as connection,
+            connection.begin(),
+        ):
             yield connection
 
     def revision(self) -> str:
@@ -113,6 +118,20 @@ class Database:
     def close(self) -> None:
         """Give back every connection; the write-ahead log is folded in."""
         self._engine.dispose()
+
+
+@contextmanager
+def _in_reach(path: Path) -> Iterator[None]:
+    """Says in the study's own terms that its database is locked, gone, full or read-only."""
+    try:
+        yield
+    except (sa.exc.OperationalError, sqlite3.OperationalError) as fault:
+        reason = fault.orig if isinstance(fault, sa.exc.OperationalError) else fault
+        raise StudyFault(
+            f"the study's database cannot be used: {reason}",
+            where=str(path),
+            mend="check the disk and who else has it open",
+        ) from fault
 
 
 def _configure(connection: sqlite3.Connection, _: object) -> None:

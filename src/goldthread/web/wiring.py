@@ -7,7 +7,6 @@ from collections.abc import Awaitable, Callable, Iterator, Mapping
 from dataclasses import dataclass
 from urllib.parse import urlencode
 
-import sqlalchemy as sa
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from starlette.concurrency import run_in_threadpool
 from starlette.datastructures import FormData
@@ -158,11 +157,6 @@ def _speaking(handler: Callable[..., Response], request: Request, *rest: object)
         return page(request, template, status=400, fault=fault, back=_back(request))
     except GoldthreadError as fault:
         return page(request, "fault.html", status=500, fault=fault, back="/")
-    except sa.exc.OperationalError as fault:
-        told = GoldthreadError(
-            f"the study's database cannot be used: {fault.orig}", mend="check the disk and who else has it open"
-        )
-        return page(request, "fault.html", status=503, fault=told, back="/")
 
 
 def _back(request: Request) -> str:
