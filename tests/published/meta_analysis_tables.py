@@ -1,0 +1,230 @@
+"""Which table of the meta-analysis of 126 reviews is which of ours, and which of its cells cannot be right."""
+
+from __future__ import annotations
+
+from tests.published.comparing import Match, Wrong
+
+REPORT = "000"
+KINDS = ("child", "adult", "dhr")
+
+_RAISED = "digits cut off where the other cells are rounded"
+_OTHER_WHOLE = "the percentage is not of the n its heading names"
+_BETWEEN_POLICE = "Information not shared by police with other police within their force or in other forces"
+_TENTH = "the text above the table: in the tenth domestic homicide review death was by suicide"
+
+MATCHES = (
+    Match(
+        REPORT,
+        "Table 2",
+        "T2",
+        {"SCRs/CPRs/ combined reviews (n=38)": "child", "SARs/APRs (n=42)": "adult", "DHRs (n=10)": "dhr"},
+        ("male", "female"),
+        turned=True,
+        not_printed=("missing:withheld",),
+    ),
+    Match(
+        REPORT,
+        "Table 3",
+        "T3",
+        {
+            "White: White British": "white_british",
+            "Black British": "black_british",
+            "Mixed/ multiple ethnicities: White and Black British": "mixed_white_black",
+            "Other ethnic group: Roma": "roma",
+            "Black Caribbean": "black_caribbean",
+            "Asian/Asian British: Pakistani": "asian_pakistani",
+            "Asian/Asian British Bangladeshi": "asian_bangladeshi",
+            "Asian/Asian British: Vietnamese": "asian_vietnamese",
+            "Black African": "black_african",
+            "Other ethnic group: Lithuanian": "lithuanian",
+            "Other ethnic group: Kurdish": "kurdish",
+            "Asian/Asian British: Filipino": "asian_filipino",
+            "Asian/ Asian British: Central Asian Republic": "asian_central",
+            "Other ethnic group: Hungarian": "hungarian",
+        },
+        KINDS,
+        wrong=(
+            Wrong("White: White British", 2, "4 (66)", "4 (67)", _RAISED),
+            Wrong("Asian/Asian British Bangladeshi", 0, "1 (4.7)", "1 (4.8)", _RAISED),
+            Wrong("Asian/Asian British: Vietnamese", 0, "1 (4.7)", "1 (4.8)", _RAISED),
+            Wrong("Black African", 0, "1 (4.7)", "1 (4.8)", _RAISED),
+            Wrong("Other ethnic group: Lithuanian", 0, "1 (4.7)", "1 (4.8)", _RAISED),
+        ),
+        not_printed=("white", "black", "mixed", "asian", "other", "missing:not_stated"),
+    ),
+    Match(REPORT, "Table 4", "T4", {"Death": "death", "Harm": "serious_harm"}, KINDS),
+    Match(
+        REPORT,
+        "Table 5",
+        "T5",
+        {
+            "Suicide (linked to maltreatment)": "suicide",
+            "Overt filicide": "overt_filicide",
+            "Other": "other",
+            "Child homicide": "child_homicide",
+            "Unclear": "missing:unclear",
+            "Covert filicide": "covert_filicide",
+            "Fatal physical abuse": "fatal_physical_abuse",
+            "Fatal assault": "fatal_assault",
+            "SUDI (linked to maltreatment)": "sudi",
+        },
+        ("all",),
+        wrong=(
+            Wrong("Fatal physical abuse", 0, "3 (5.0)", "3 (7.5)", "three of 40; two other rows of three have it"),
+        ),
+    ),
+    Match(
+        REPORT,
+        "Table 6",
+        "T6",
+        {
+            "Ill health": "ill_health",
+            "Homicide": "homicide",
+            "Accidental": "accidental",
+            "Suicide": "suicide",
+            "Overdose": "overdose",
+        },
+        ("adult", "dhr"),
+        wrong=(
+            Wrong("Accidental", 1, "1 (10%)", "0 (0)", _TENTH),
+            Wrong("Suicide", 1, "-", "1", _TENTH),
+        ),
+    ),
+    Match(
+        REPORT,
+        "Table 7",
+        "T7",
+        {
+            "Other": "other",
+            "Physical assault": "physical_assault",
+            "Neglect": "neglect",
+            "Intrafamilial child sexual abuse": "csa_intrafamilial",
+            "Extrafamilial child sexual abuse": "csa_extrafamilial",
+            "Child sexual exploitation": "cse",
+        },
+        ("all",),
+    ),
+    Match(
+        REPORT,
+        "Table 8",
+        "T8",
+        {"Physical assault": "physical_assault", "Neglect": "neglect", "Multiple abuse": "multiple_abuse"},
+        ("all",),
+    ),
+    Match(
+        REPORT,
+        "Table 9",
+        "T9",
+        {
+            "Intrafamilial (adult-child, or child-child) harm": "intrafamilial",
+            "Self (likely intrafamilial maltreatment related)": "self_intrafamilial",
+            "Extrafamilial (unknown age of perpetrator) harm": "extrafamilial_unknown",
+            "Self (other)": "self_other",
+            "Institutional care context": "institutional",
+            "Self (no clear source of harm)": "self_no_source",
+            "Extrafamilial (intimate partner) harm": "extrafamilial_partner",
+            "Self (likely peer-related violence)": "self_peer_violence",
+        },
+        ("all",),
+        wrong=(
+            Wrong("Intrafamilial (adult-child, or child-child) harm", 0, "46 (64.7)", "46 (64.8)", _RAISED),
+            Wrong("Self (likely intrafamilial maltreatment related)", 0, "8 (11.2)", "8 (11.3)", _RAISED),
+            Wrong("Extrafamilial (unknown age of perpetrator) harm", 0, "6 (8.4)", "6 (8.5)", _RAISED),
+        ),
+    ),
+    Match(
+        REPORT,
+        "Table 10",
+        "T10",
+        {
+            "Self or no clear source of harm": "self_or_no_source",
+            "Institutional or care context": "institutional",
+            "Adult peer-to-peer violence or abuse": "peer",
+            "Intrafamilial (adult-adult)": "intrafamilial",
+            "Intimate partner violence": "intimate_partner",
+        },
+        ("adult", "dhr"),
+    ),
+    Match(
+        REPORT,
+        "Table 11",
+        "T11",
+        {
+            "Child sexual exploitation": "child_sexual_exploitation",
+            "Child criminal exploitation": "child_criminal_exploitation",
+            "Domestic abuse": "domestic_abuse",
+            "Female genital mutilation (FGM)": "fgm",
+            "Financial exploitation": "financial_exploitation",
+            "Missing": "missing",
+            "Stalking and harassment": "stalking_harassment",
+            "Trafficking": "trafficking",
+        },
+        KINDS,
+        wrong=(
+            Wrong("Child sexual exploitation", 0, "16 (22)", "16 (23)", _RAISED),
+            Wrong("Child sexual exploitation", 2, "1 (1)", "1 (10)", _OTHER_WHOLE),
+            Wrong("Female genital mutilation (FGM)", 1, "1 (0)", "1 (2)", _OTHER_WHOLE),
+            Wrong("Female genital mutilation (FGM)", 2, "1 (0)", "1 (10)", _OTHER_WHOLE),
+            Wrong("Financial exploitation", 2, "1 (1)", "1 (10)", _OTHER_WHOLE),
+            Wrong("Missing", 2, "1 (1)", "1 (10)", _OTHER_WHOLE),
+        ),
+        not_printed=("missing:not_sought",),
+    ),
+    Match(
+        REPORT,
+        "Table 12",
+        "T12",
+        {
+            "Suspects / perpetrators": "suspect",
+            "Adults (18+)": "adult",
+            "Children (under 13)": "child",
+            "Adolescents (14-17)": "adolescent",
+        },
+        ("all",),
+    ),
+    Match(
+        REPORT,
+        "Table 15",
+        "T15",
+        {
+            "Information not shared by police with partners": "info_not_shared",
+            "Information shared by police but quality is poor": "info_poor_quality",
+            "Information shared by police but is delayed": "info_delayed",
+            _BETWEEN_POLICE: "info_police_police",
+        },
+        ("all",),
+    ),
+    Match(
+        REPORT,
+        "Where we found them",
+        "A2",
+        {
+            "SCRs/CPRs": "child",
+            "SARs/APRs": "adult",
+            "DHRs": "dhr",
+            "Combined reviews": "joint",
+            "Total reviews scanned for inclusion": "all",
+        },
+        ("", "total"),
+        turned=True,
+        not_printed=("board_sites", "nspcc", "third_sector"),
+    ),
+    Match(
+        REPORT,
+        "Table A4",
+        "A4",
+        {
+            "Included": "included",
+            "Excluded: out of date": "out_of_date",
+            "Excluded: out of jurisdiction": "out_of_jurisdiction",
+            "Excluded: post incident involvement only": "post_incident_only",
+            "Excluded: No police involvement": "no_police_involvement",
+            "Excluded: Document too brief, unknown if police were involved": "too_brief",
+            "Excluded: Document not available": "document_not_available",
+            "Excluded: no police learning identified": "no_police_learning",
+            "Excluded: date unclear": "date_unclear",
+            "Totals": "total",
+        },
+        ("child", "adult", "dhr", "joint"),
+    ),
+)
