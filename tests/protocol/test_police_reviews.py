@@ -146,7 +146,8 @@ def test_every_review_falls_in_exactly_one_column_whatever_its_types(protocol: P
             for types in _mixes(protocol):
                 if not all(_meets(types, part) for part in narrowed):
                     continue
-                homes = [group.id for group in groups if group.where and all(_meets(types, part) for part in group.where)]
+                parts = [group for group in groups if group.where]  # a column for all of them has no condition
+                homes = [group.id for group in parts if all(_meets(types, part) for part in group.where)]
                 assert len(homes) == 1, (table.id, types, homes)
                 checked += 1
     assert checked > 500
