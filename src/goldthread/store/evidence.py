@@ -10,9 +10,9 @@ from dataclasses import dataclass
 import sqlalchemy as sa
 
 from goldthread.coding.model import Episode
-from goldthread.store.records import LIVE, made_anchor
+from goldthread.store.records import LIVE
+from goldthread.store.rows import episode_of
 from goldthread.store.schema import edition, episode, review
-from goldthread.values import State
 
 CODES = ("theme", "subtheme", "direction", "explanation", "whose", "state")
 """Columns of an episode that may be asked for."""
@@ -40,23 +40,7 @@ def page_of(connection: sa.Connection, asked: Asked, offset: int, limit: int) ->
         .offset(offset)
         .limit(limit)
     )
-    return tuple(
-        Episode(
-            review_id=row.review_id,
-            episode_id=row.episode_id,
-            theme=row.theme,
-            subtheme=row.subtheme,
-            direction=row.direction,
-            explanation=row.explanation,
-            whose=row.whose,
-            state=State(row.state),
-            author=row.author,
-            engine=row.engine,
-            confidence=row.confidence,
-            anchor=made_anchor(row, {(row.document_id, row.version): row.sha256}),
-        )
-        for row in rows
-    )
+    return tuple(episode_of(row, {(row.document_id, row.version): row.sha256}) for row in rows)
 
 
 def totals(connection: sa.Connection, asked: Asked) -> tuple[int, int]:

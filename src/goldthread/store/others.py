@@ -6,8 +6,9 @@ import sqlalchemy as sa
 
 from goldthread.extraction.model import Characteristic
 from goldthread.store.records import anchors_of
+from goldthread.store.rows import characteristic_of
 from goldthread.store.schema import characteristic, characteristic_anchor, suggestion_run
-from goldthread.values import Missing, State
+from goldthread.values import State
 
 
 def values_of_others(connection: sa.Connection, review_id: str, engine: str) -> tuple[Characteristic, ...]:
@@ -20,17 +21,6 @@ def values_of_others(connection: sa.Connection, review_id: str, engine: str) -> 
     where = (table.review_id == review_id, table.engine != engine, table.state == State.SUGGESTED.value)
     evidence = anchors_of(connection, characteristic_anchor, sa.select(table.characteristic_id).where(*where))
     return tuple(
-        Characteristic(
-            review_id=review_id,
-            subject_no=row.subject_no,
-            field=row.field,
-            value=row.value,
-            missing=Missing(row.missing) if row.missing else None,
-            state=State.SUGGESTED,
-            author=row.author,
-            engine=row.engine,
-            confidence=row.confidence,
-            anchors=tuple(evidence[row.characteristic_id]),
-        )
+        characteristic_of(row, evidence[row.characteristic_id])
         for row in connection.execute(sa.select(characteristic).where(*where).order_by(table.characteristic_id))
     )

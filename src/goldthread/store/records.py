@@ -18,9 +18,10 @@ from goldthread.anchors import Anchor
 from goldthread.coding.model import Episode, Recommendation
 from goldthread.extraction.model import Characteristic
 from goldthread.scoring.measured import shipped
-from goldthread.screening.model import Answer, CriterionAnswer, ScreeningDecision
+from goldthread.screening.model import CriterionAnswer, ScreeningDecision
 from goldthread.store import journal, measurements
 from goldthread.store.documents import near_duplicates
+from goldthread.store.rows import anchor_of, answer_of, characteristic_of, episode_of, recommendation_of
 from goldthread.store.schema import (
     characteristic,
     characteristic_anchor,
@@ -38,7 +39,7 @@ from goldthread.store.schema import (
     suggestion_run,
 )
 from goldthread.store.suggestions import anchor_row, decision_from
-from goldthread.values import Basis, Missing, State
+from goldthread.values import Basis, State
 
 LIVE = (State.SUGGESTED, State.CONFIRMED)
 
@@ -82,7 +83,7 @@ def anchored(connection: sa.Connection) -> Iterator[tuple[str, Anchor]]:
     )
     for table, what, key in sources:
         for row in connection.execute(sa.select(table, key.label("owner")).order_by(table.c.document_id)):
-            yield what + str(row.owner), made_anchor(row, hashes)
+            yield what + str(row.owner), anchor_of(row, hashes)
 
 
 def move_anchors(
@@ -97,7 +98,7 @@ def move_anchors(
     for table in (characteristic_anchor, criterion_anchor, episode, recommendation):
         keys = list(table.primary_key.columns)
         for row in connection.execute(sa.select(table).where(table.c.document_id == document_id)).all():
-            old = made_anchor(row, hashes)
+            old = anchor_of(row, hashes)
             new = place(old)
             if new is None:
                 lost.append(old)
@@ -132,7 +133,7 @@ def anchors_of(connection: sa.Connection, table: sa.Table, owners: sa.Select[int
     )
     found: defaultdict[int, list[Anchor]] = defaultdict(list)
     for row in rows:
-        found[row.owner].append(made_anchor(row, {(row.document_id, row.version): row.sha256}))
+        found[row.owner].append(anchor_of(row, {(row.document_id, row.version): row.sha256}))
     return found
 
 
@@ -140,21 +141,6 @@ def _hashes(connection: sa.Connection) -> dict[tuple[str, int], str]:
     """The hash of the file each version of each document was read from."""
     rows = connection.execute(sa.select(edition.c.document_id, edition.c.version, edition.c.sha256))
     return {(row.document_id, row.version): row.sha256 for row in rows}
-
-
-def made_anchor(row: sa.Row[tuple[object, ...]], hashes: Mapping[tuple[str, int], str]) -> Anchor:
-    """An anchor from its columns; `hashes` knows the file of each version of each document."""
-    return Anchor(
-        document_id=row.document_id,
-        sha256=hashes[row.document_id, row.version],
-        version=row.version,
-        start=row.start,
-        end=row.end,
-        page=row.page,
-        quote=row.quote,
-        before=row.before,
-        after=row.after,
-    )
 
 
 class _Parts:
@@ -227,78 +213,26 @@ class _Parts:
         evidence = self._evidence(characteristic_anchor, characteristic_anchor.c.characteristic_id)
         found: dict[str, list[Characteristic]] = defaultdict(list)
         for row in self._live(characteristic, characteristic.c.characteristic_id):
-            found[row.review_id].append(
-                Characteristic(
-                    review_id=row.review_id,
-                    subject_no=row.subject_no,
-                    field=row.field,
-                    value=row.value,
-                    missing=Missing(row.missing) if row.missing else None,
-                    state=State(row.state),
-                    author=row.author,
-                    engine=row.engine,
-                    confidence=row.confidence,
-                    anchors=tuple(evidence[row.characteristic_id]),
-                )
-            )
+            found[row.review_id].append(characteristic_of(row, evidence[row.characteristic_id]))
         return found
 
     def _read_answers(self) -> dict[str, list[CriterionAnswer]]:
         evidence = self._evidence(criterion_anchor, criterion_anchor.c.answer_id)
         found: dict[str, list[CriterionAnswer]] = defaultdict(list)
         for row in self._live(criterion_answer, criterion_answer.c.answer_id):
-            found[row.review_id].append(
-                CriterionAnswer(
-                    review_id=row.review_id,
-                    criterion=row.criterion,
-                    met=Answer(row.met),
-                    state=State(row.state),
-                    author=row.author,
-                    engine=row.engine,
-                    confidence=row.confidence,
-                    anchors=tuple(evidence[row.answer_id]),
-                )
-            )
+            found[row.review_id].append(answer_of(row, evidence[row.answer_id]))
         return found
 
     def _read_episodes(self) -> dict[str, list[Episode]]:
         found: dict[str, list[Episode]] = defaultdict(list)
         for row in self._live(episode, episode.c.episode_id):
-            found[row.review_id].append(
-                Episode(
-                    review_id=row.review_id,
-                    episode_id=row.episode_id,
-                    theme=row.theme,
-                    subtheme=row.subtheme,
-                    direction=row.direction,
-                    explanation=row.explanation,
-                    whose=row.whose,
-                    state=State(row.state),
-                    author=row.author,
-                    engine=row.engine,
-                    confidence=row.confidence,
-                    anchor=made_anchor(row, self._hashes),
-                )
-            )
+            found[row.review_id].append(episode_of(row, self._hashes))
         return found
 
     def _read_recommendations(self) -> dict[str, list[Recommendation]]:
         found: dict[str, list[Recommendation]] = defaultdict(list)
         for row in self._live(recommendation, recommendation.c.recommendation_id):
-            found[row.review_id].append(
-                Recommendation(
-                    review_id=row.review_id,
-                    recommendation_id=row.recommendation_id,
-                    text=row.text,
-                    addressee=row.addressee,
-                    scope=row.scope,
-                    state=State(row.state),
-                    author=row.author,
-                    engine=row.engine,
-                    confidence=row.confidence,
-                    anchor=made_anchor(row, self._hashes),
-                )
-            )
+            found[row.review_id].append(recommendation_of(row, self._hashes))
         return found
 
     def _live(self, table: sa.Table, order: sa.Column[int] | sa.Column[str]) -> Iterator[sa.Row[tuple[object, ...]]]:
@@ -307,7 +241,7 @@ class _Parts:
     def _evidence(self, table: sa.Table, key: sa.Column[int]) -> dict[int, list[Anchor]]:
         found: dict[int, list[Anchor]] = defaultdict(list)
         for row in self._connection.execute(sa.select(table, key.label("owner")).order_by(key, table.c.n)):
-            found[row.owner].append(made_anchor(row, self._hashes))
+            found[row.owner].append(anchor_of(row, self._hashes))
         return found
 
 

@@ -12,8 +12,9 @@ import sqlalchemy as sa
 
 from goldthread.coding.model import Episode, Recommendation
 from goldthread.extraction.model import Characteristic
-from goldthread.screening.model import Answer, CriterionAnswer, ScreeningDecision
-from goldthread.store.records import anchors_of, hashes_of, made_anchor
+from goldthread.screening.model import CriterionAnswer, ScreeningDecision
+from goldthread.store.records import anchors_of, hashes_of
+from goldthread.store.rows import answer_of, characteristic_of, episode_of, recommendation_of
 from goldthread.store.schema import (
     characteristic,
     characteristic_anchor,
@@ -27,7 +28,7 @@ from goldthread.store.schema import (
     review,
 )
 from goldthread.store.suggestions import decision_from
-from goldthread.values import Basis, Missing, State
+from goldthread.values import Basis, State
 
 Item = Characteristic | Episode | Recommendation | CriterionAnswer
 """Anything an engine proposes or a person says about a review."""
@@ -167,18 +168,7 @@ def characteristics(
     evidence = anchors_of(connection, characteristic_anchor, _keys(key, characteristic, review_id))
 
     def made(row: sa.Row[tuple[object, ...]]) -> Characteristic:
-        return Characteristic(
-            review_id=row.review_id,
-            subject_no=row.subject_no,
-            field=row.field,
-            value=row.value,
-            missing=Missing(row.missing) if row.missing else None,
-            state=State(row.state),
-            author=row.author,
-            engine=row.engine,
-            confidence=row.confidence,
-            anchors=tuple(evidence[row.characteristic_id]),
-        )
+        return characteristic_of(row, evidence[row.characteristic_id])
 
     return _kept(connection, characteristic, key, review_id, states, made)
 
@@ -191,16 +181,7 @@ def answers(
     evidence = anchors_of(connection, criterion_anchor, _keys(key, criterion_answer, review_id))
 
     def made(row: sa.Row[tuple[object, ...]]) -> CriterionAnswer:
-        return CriterionAnswer(
-            review_id=row.review_id,
-            criterion=row.criterion,
-            met=Answer(row.met),
-            state=State(row.state),
-            author=row.author,
-            engine=row.engine,
-            confidence=row.confidence,
-            anchors=tuple(evidence[row.answer_id]),
-        )
+        return answer_of(row, evidence[row.answer_id])
 
     return _kept(connection, criterion_answer, key, review_id, states, made)
 
@@ -210,20 +191,7 @@ def episodes(connection: sa.Connection, review_id: str, states: Sequence[State] 
     hashes = hashes_of(connection, review_id)
 
     def made(row: sa.Row[tuple[object, ...]]) -> Episode:
-        return Episode(
-            review_id=row.review_id,
-            episode_id=row.episode_id,
-            theme=row.theme,
-            subtheme=row.subtheme,
-            direction=row.direction,
-            explanation=row.explanation,
-            whose=row.whose,
-            state=State(row.state),
-            author=row.author,
-            engine=row.engine,
-            confidence=row.confidence,
-            anchor=made_anchor(row, hashes),
-        )
+        return episode_of(row, hashes)
 
     found = _kept(connection, episode, episode.c.episode_id, review_id, states, made)
     return tuple(sorted(found, key=lambda one: (one.item.anchor.document_id, one.item.anchor.start, one.key)))
@@ -236,18 +204,7 @@ def recommendations(
     hashes = hashes_of(connection, review_id)
 
     def made(row: sa.Row[tuple[object, ...]]) -> Recommendation:
-        return Recommendation(
-            review_id=row.review_id,
-            recommendation_id=row.recommendation_id,
-            text=row.text,
-            addressee=row.addressee,
-            scope=row.scope,
-            state=State(row.state),
-            author=row.author,
-            engine=row.engine,
-            confidence=row.confidence,
-            anchor=made_anchor(row, hashes),
-        )
+        return recommendation_of(row, hashes)
 
     found = _kept(connection, recommendation, recommendation.c.recommendation_id, review_id, states, made)
     return tuple(sorted(found, key=lambda one: (one.item.anchor.document_id, one.item.anchor.start, one.key)))
