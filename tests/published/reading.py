@@ -49,10 +49,21 @@ def printed(document: str, name: str) -> Table:
     return found
 
 
-def worded(document: str, begins: str, ends: str) -> list[list[str]]:
-    """The tabbed rows between two passages, for tables that hold words and no numbers."""
+def _between(document: str, begins: str, ends: str) -> str:
     text = raw(document)
-    part = text[text.index(begins) : text.index(ends, text.index(begins))]
+    start = text.index(begins)
+    return text[start : text.index(ends, start) if ends else len(text)]
+
+
+def listed(document: str, begins: str, ends: str) -> dict[str, int]:
+    """The points of a list between two passages that begin with a number: "4 reports of a missing child"."""
+    points = re.findall(r"^\s*-\s+\**(\d+)\s+(.+?)\s*$", _between(document, begins, ends), re.MULTILINE)
+    return {words.strip("*‘’' "): int(number) for number, words in points}
+
+
+def worded(document: str, begins: str, ends: str = "") -> list[list[str]]:
+    """The tabbed rows from one passage to another or the end, for tables that hold words and no numbers."""
+    part = _between(document, begins, ends)
     lines = (re.sub(r"<[^>]+>|\*\*", " ", line) for line in part.splitlines())
     return [[" ".join(cell.split()) for cell in line.split("\t")] for line in lines if "\t" in line]
 

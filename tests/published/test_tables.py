@@ -17,28 +17,43 @@ from goldthread.audit.tables import Table as Printed
 from goldthread.protocol.load import load
 from goldthread.protocol.model import Condition, Protocol
 from goldthread.values import Basis
-from tests.published import meta_analysis, meta_analysis_tables
+from tests.published import briefings, meta_analysis, meta_analysis_tables, periodic, periodic_tables
 from tests.published.comparing import Compared, Match, compare
 from tests.published.reading import printed
 
 ONE_BY_ONE = (Condition(field="subjects", at_most=1),)
 """Tables 1 to 3 of the meta-analysis are about individual children and adults: groups of siblings are left out."""
 
-STUDIES = {"000": ("police-reviews", meta_analysis.cases)}
-FILTERS = {("000", "T1"): ONE_BY_ONE, ("000", "T2"): ONE_BY_ONE, ("000", "T3"): ONE_BY_ONE}
-MATCHES = (*meta_analysis_tables.MATCHES,)
+READ = (Condition(field="pages", at_least=1),)
+"""Tables 4 to 6 of the periodic analysis are about the 166 reviews of which there was a report to read."""
+
+STUDIES = {
+    "000": ("police-reviews", meta_analysis.cases),
+    "002": ("police-reviews", briefings.quarter),
+    "003": ("police-reviews", briefings.round_of_2020),
+    "004": ("periodic-review", periodic.cases),
+}
+FILTERS = {
+    **{("000", table): ONE_BY_ONE for table in ("T1", "T2", "T3")},
+    **{("004", table): READ for table in ("T4", "T5", "T6", "K6", "K8")},
+}
+LATEST = ("T4", "T5", "T6", "AG1", "AG2", "K1", "K2", "K3", "K4", "K6", "K7", "K8")
+"""Tables of the periodic analysis that are about its last period alone."""
+
+MATCHES = (*meta_analysis_tables.MATCHES, *briefings.MATCHES, *periodic_tables.MATCHES)
 
 
 @cache
-def _opened(document: str) -> tuple[Protocol, StudyRecord, tuple[ReviewCase, ...]]:
+def _opened(document: str, rounds: tuple[str, ...]) -> tuple[Protocol, StudyRecord, tuple[ReviewCase, ...]]:
     name, cases = STUDIES[document]
     protocol, study = load(name), cases()
-    return protocol, study, cases_of(study, protocol, Basis.CONFIRMED)
+    return protocol, study, cases_of(study, protocol, Basis.CONFIRMED, rounds)
 
 
 def ours(document: str, table: str) -> Table:
     """Our table over the cases of one report."""
-    protocol, study, cases = _opened(document)
+    rounds = periodic.LATEST if document == "004" and table in LATEST else ()
+    protocol, study, cases = _opened(document, rounds)
     where = FILTERS.get((document, table), ())
     return tabulate_cases(protocol.table_by_id[table], protocol, cases, study, Basis.CONFIRMED, where)
 
