@@ -69,6 +69,29 @@ def appendix(document: str, begins: str, ends: str = "") -> dict[str, str]:
     }
 
 
+def listed_ids() -> list[str]:
+    """The ids of the round's included reviews in the order in which its overview lists them."""
+    years = {"2016": 1, "2017": 3, "2018": 9, "2019": 19, "2020": 32}
+    ids = [f"of-{year}-{n}" for year, times in years.items() for n in range(times)]
+    died, harmed = iter(ids[:34]), iter(ids[34:])
+    return [next(died if words.startswith("Death") else harmed) for words in appendix(ROUND, "### Overview").values()]
+
+
+def _people(book: Casebook) -> None:
+    """Age and sex of each child, as the overview words them; it is silent on some, and on others gives months."""
+    for review_id, words in zip(listed_ids(), appendix(ROUND, "### Overview").values(), strict=True):
+        years = re.search(r"(?<![.\d])(\d+)(?:\.\d)?-year", words)
+        months = re.search(r"\b(\d+)-(?:month|week)|under one|under 1-year", words)
+        sex = re.search(r"\b(?:(boy|male)|(girl|female))\b", words)
+        age: str | Missing = Missing.NOT_STATED
+        if years and "under" not in words:
+            age = years[1]
+        elif months:
+            age = str(int(months[1] or 0) // 12) if "month" in words else "0"
+        book.log(review_id, "age", age, subject=1)
+        book.log(review_id, "sex", ("male" if sex[1] else "female") if sex else Missing.NOT_STATED, subject=1)
+
+
 @cache
 def round_of_2020() -> StudyRecord:
     """159 reviews, 64 of them included."""
@@ -79,6 +102,7 @@ def round_of_2020() -> StudyRecord:
     book.open("repository", 41, source="nspcc", status="out_of_date")
     book.open("left-out", 54, source="board_sites", status="no_police_learning")
     died, harmed = found[:34], found[34:]
+    _people(book)
     book.mark(died, "outcome", "death")
     book.mark(harmed, "outcome", "serious_harm")
     deaths = {"sudi": 11, "suicide": 10, "fatal_assault": 5, "fatal_physical_abuse": 2, "overt_filicide": 2}

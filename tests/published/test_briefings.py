@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
+
 from goldthread.analysis.table import Table
 from goldthread.protocol.gazetteers import force_of
-from tests.published.briefings import FORCES, QUARTER, ROUND, appendix
+from tests.published.briefings import FORCES, QUARTER, ROUND, appendix, listed_ids
 from tests.published.reading import figures, listed, prose, worded
 from tests.published.test_tables import ours
 
@@ -143,3 +145,20 @@ def test_the_round_s_harm_and_what_surrounds_it_come_out_as_printed() -> None:
         )
         == around
     )
+
+
+def test_every_case_of_the_round_s_overview_is_listed_with_its_outcome_age_and_sex() -> None:
+    """64 cases stand in 68 lines, since siblings have a line each; our listing gives a case one row."""
+    told = appendix(ROUND, OVERVIEW)
+    made = {row.id: [cell.text for cell in row.cells[:3]] for row in ours(ROUND, "L1").rows}
+    assert len(told) == len(made) == 64
+    ages = sexes = 0
+    for words, (outcome, age, sex) in zip(told.values(), (made[one] for one in listed_ids()), strict=True):
+        assert words.split()[0] == outcome.split()[0]
+        if (years := re.search(r"(\d+)-year", words)) and "under" not in words:
+            assert age == years[1]
+            ages += 1
+        if found := re.search(r"\b(boy|male|girl|female)\b", words):
+            assert sex == ("Male" if found[1] in ("boy", "male") else "Female")
+            sexes += 1
+    assert ages > 20 < sexes

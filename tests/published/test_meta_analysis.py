@@ -164,3 +164,21 @@ def test_recording_is_what_bears_on_no_action(table: str) -> None:
     assert "Researching and recording" in prose(REPORT)
     backed = [row.label for row in ours(REPORT, table).rows if row.cells[0].count]
     assert backed == ["Recording and researching"]
+
+
+def test_table_a1_names_the_same_law_and_overseers() -> None:
+    made = {row.id: " ".join(cell.text for cell in row.cells) for row in ours(REPORT, "A1").rows}
+    part = prose(REPORT).partition("A1: Terms of reference")[2].partition("How we identified reviews")[0].casefold()
+    for kind, words in {
+        "SCR": (
+            "Working Together",
+            "Department for Education",
+            "Local Safeguarding Children Boards",
+            "seriously harmed",
+        ),
+        "SAR": ("Care Act 2014, section 44", "Department of Health and Social Care", "abuse or neglect"),
+        "DHR": ("Domestic Violence, Crime and Victims Act 2004", "Section 9(3)", "Home Office", "Community Safety"),
+    }.items():
+        for word in words:
+            assert word.casefold() in part, word
+            assert word.casefold() in made[kind].casefold(), (kind, word)

@@ -54,8 +54,13 @@ def _row(unit: Counted, dots: dict[str, list[Anchor]], heads: Sequence[Line]) ->
             cells.append(Cell(DOT, count=1, reviews=(record.review_id,), anchors=words))
         else:
             cells.append(Cell("", count=0))
-    label = " — ".join(dict.fromkeys(part for part in (record.citation, record.title) if part)) or record.review_id
-    return Row(record.review_id, label, "value", tuple(cells))
+    return Row(record.review_id, name_of(unit), "value", tuple(cells))
+
+
+def name_of(unit: Counted) -> str:
+    """What the row of a review is called: as it is cited, and its title."""
+    record = unit.case.record
+    return " — ".join(dict.fromkeys(part for part in (record.citation, record.title) if part)) or record.review_id
 
 
 def _totals(ask: Ask, placed: Sequence[tuple[Counted, dict[str, list[Anchor]]]], heads: Sequence[Line]) -> Row:

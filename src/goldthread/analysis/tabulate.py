@@ -9,6 +9,7 @@ from goldthread.analysis.ask import Ask, Body, population
 from goldthread.analysis.believed import beliefs, in_words, targets_of_table
 from goldthread.analysis.criteria import criteria_table
 from goldthread.analysis.crosstab import crosstab
+from goldthread.analysis.listing import listing, terms
 from goldthread.analysis.matrix import matrix
 from goldthread.analysis.records import StudyRecord
 from goldthread.analysis.summary import summary
@@ -29,6 +30,8 @@ _SHAPES: dict[TableKind, Callable[[Ask], Body]] = {
     TableKind.MATRIX: matrix,
     TableKind.CRITERIA: criteria_table,
     TableKind.ALIGNMENT: alignment,
+    TableKind.LISTING: listing,
+    TableKind.TERMS: terms,
 }
 
 

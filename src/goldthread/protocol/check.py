@@ -303,6 +303,12 @@ def _measure(path: KeyPath, table: TableDefinition, protocol: Protocol) -> Itera
         yield from _unknown((*path, "measure"), "field to measure", table.measure, (*protocol.field_by_id, *LEVELS))
     elif table.measure:
         yield Fault((*path, "measure"), "only a summary table has a measure", 'set kind = "summary"')
+    for n, name in enumerate(table.fields):
+        yield from _unknown((*path, "fields", n), "field to list", name, (*protocol.field_by_id, *LEVELS))
+    if bool(table.fields) is not (table.kind is TableKind.LISTING):
+        yield Fault(
+            (*path, "fields"), "a listing names its fields, and no other table does", 'see `kind = "listing"`'
+        )
     if table.kind is TableKind.CROSSTAB and not (table.rows.field or table.rows.groups):
         yield Fault(path, f"the table `{table.id}` has no rows", "give `rows` a field or groups")
 

@@ -31,8 +31,9 @@ class About(StrEnum):
 class ReviewType(Record):
     """One kind of statutory review.
 
-    `cues` are phrases that name it on a title page; a cue inside a longer cue of another type, or inside one of
-    its own `unless` phrases, does not count. `cite_as` stands first in citations: [SCR CG].
+    `purpose` says when one is undertaken. `cues` are phrases that name it on a title page; a cue inside a longer cue
+    of another type, or inside one of its own `unless` phrases, does not count. `cite_as` stands first in citations:
+    [SCR CG].
     """
 
     id: Id
@@ -40,6 +41,7 @@ class ReviewType(Record):
     about: About
     basis: str = ""
     overseer: str = ""
+    purpose: str = ""
     cite_as: str
     cues: tuple[str, ...] = ()
     unless: tuple[str, ...] = ()
@@ -257,6 +259,8 @@ class TableKind(StrEnum):
     MATRIX = "matrix"  # one row a review, one column a theme or value
     CRITERIA = "criteria"  # the screening criteria as text, by review type
     ALIGNMENT = "alignment"  # plan actions (or what maps to none) × findings
+    LISTING = "listing"  # one row a unit, one column a field, in words
+    TERMS = "terms"  # what each type of review is, in words
 
 
 class Group(Record):
@@ -290,8 +294,8 @@ class TableDefinition(Record):
     episodes it has there, and `episodes` are conditions that one and the same episode must meet.
     `percent_of` names the denominator: the column's stated units, the column's whole population, the row,
     the table, or none. `exclusive` tables must have cells that add up to their total.
-    `aligned` matters to alignment tables alone: true sets findings beside the plan's actions, false lists the
-    themes that bear on none of them.
+    `fields` are the columns of a listing. `aligned` matters to alignment tables alone: true sets findings beside the
+    plan's actions, false lists the themes that bear on none of them.
     """
 
     id: Id
@@ -304,6 +308,7 @@ class TableDefinition(Record):
     rows: Axis = Axis()
     columns: Axis = Axis()
     measure: str = ""
+    fields: tuple[str, ...] = ()
     percent_of: Literal["stated", "column", "row", "table", "none"] = "stated"
     places: int = Field(default=0, ge=0, le=3)
     exclusive: bool = True
