@@ -155,7 +155,7 @@ def test_every_case_of_the_round_s_overview_is_listed_with_its_outcome_age_and_s
     ages = sexes = 0
     for words, (outcome, age, sex) in zip(told.values(), (made[one] for one in listed_ids()), strict=True):
         assert words.split()[0] == outcome.split()[0]
-        if (years := re.search(r"(\d+)-year", words)) and "under" not in words:
+        if (years := re.search(r"(?<![.\d])(\d+)(?:\.\d)?-year", words)) and "under" not in words:
             assert age == years[1]
             ages += 1
         if found := re.search(r"\b(boy|male|girl|female)\b", words):
