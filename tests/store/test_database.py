@@ -116,6 +116,7 @@ def test_a_study_of_the_first_shape_is_searched_as_one_made_today(tmp_path: Path
     old = sqlite3.connect(tmp_path / "study/study.db", isolation_level=None)
     old.executescript(
         """
+        DROP TABLE vote; DROP TABLE rating; DROP TABLE saved_view;
         DROP TABLE text_terms; DROP TABLE paragraph_fts; DROP VIEW paragraph_text;
         ALTER TABLE paragraph DROP COLUMN weighty;
         CREATE VIEW paragraph_text AS

@@ -22,6 +22,10 @@ SCREENS = (
     "/reviews/R00001?page=3&tab=case&edit=age-1.",
     "/reviews/R00001?tab=recommendations&view=text",
     "/reviews/R00001?tab=history&find=police",
+    "/reviews/R00001?tab=quality",
+    "/screening/second",
+    "/screening/conflicts",
+    "/screening/stopping",
     "/evidence",
     "/tables",
     "/tables/T4",
@@ -49,7 +53,7 @@ def problems(context: BrowserContext, visitor: Visitor) -> dict[str, list[str]]:
     found = {}
     for path in SCREENS:
         page.goto(visitor.address + path)
-        if path.startswith("/screening"):
+        if path == "/screening":
             page.wait_for_selector("#screen-sheet .gt-sheet")
         if faults := faults_of(page):
             found[path] = faults

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 
 import sqlalchemy as sa
 
@@ -23,7 +23,7 @@ from goldthread.store.schema import (
 from goldthread.store.suggestions import decision_from
 from goldthread.values import Basis, State
 
-Facets = dict[str, dict[str, set[str]]]
+Only = Collection[str] | None
 _LIVE = [state.value for state in LIVE]
 
 
@@ -35,15 +35,20 @@ def registered(connection: sa.Connection) -> list[tuple[str, str, tuple[str, ...
     return [(row.review_id, row.title, tuple(row.review_types)) for row in rows]
 
 
-def load(connection: sa.Connection, citations: Mapping[str, str], fields: Sequence[str]) -> tuple[Listed, ...]:
-    """The catalogue, with facets for the fields named."""
-    held = {row.review_id: row for row in _documents(connection)}
-    problems = _problems(connection)
-    proposed, decided = _decisions(connection)
-    waiting = _waiting(connection)
-    facets = _values(connection, fields)
-    coded = _coded(connection, facets)
-    rows = connection.execute(sa.select(review).order_by(review.c.position)).all()
+def load(
+    connection: sa.Connection,
+    citations: Mapping[str, str],
+    fields: Sequence[str],
+    only: Collection[str] | None = None,
+) -> tuple[Listed, ...]:
+    """The catalogue, with facets for the fields named; of some reviews only when they are named."""
+    held = {row.review_id: row for row in _documents(connection, only)}
+    problems = _problems(connection, only)
+    proposed, decided = _decisions(connection, only)
+    waiting = _waiting(connection, only)
+    facets = _values(connection, fields, only)
+    coded = _coded(connection, facets, only)
+    rows = connection.execute(sa.select(review).where(*_of(review, only)).order_by(review.c.position)).all()
     return tuple(
         Listed(
             review_id=row.review_id,
@@ -84,55 +89,62 @@ def _facets(
     return {name: frozenset(values) for name, values in {**found, **own}.items() if values}
 
 
-def _documents(connection: sa.Connection) -> Sequence[sa.Row[tuple[str, int, int]]]:
+def _of(table: sa.Table, only: Only) -> list[sa.ColumnElement[bool]]:
+    return [] if only is None else [table.c.review_id.in_(sorted(only))]
+
+
+def _documents(connection: sa.Connection, only: Only) -> Sequence[sa.Row[tuple[str, int, int]]]:
     return connection.execute(
         sa.select(
             document.c.review_id,
             sa.func.count().label("documents"),
             sa.func.sum(document.c.pages).label("pages"),
-        ).group_by(document.c.review_id)
+        )
+        .where(*_of(document, only))
+        .group_by(document.c.review_id)
     ).all()
 
 
-def _problems(connection: sa.Connection) -> Counter[str]:
+def _problems(connection: sa.Connection, only: Only) -> Counter[str]:
     rows = connection.execute(
         sa.select(document.c.review_id, sa.func.count())
         .join(problem, problem.c.document_id == document.c.document_id)
+        .where(*_of(document, only))
         .group_by(document.c.review_id)
     )
     return Counter(dict(rows.all()))
 
 
 def _decisions(
-    connection: sa.Connection,
+    connection: sa.Connection, only: Only
 ) -> tuple[dict[str, ScreeningDecision], dict[str, ScreeningDecision]]:
     proposed: dict[str, ScreeningDecision] = {}
     decided: dict[str, ScreeningDecision] = {}
-    for row in connection.execute(sa.select(decision)):
+    for row in connection.execute(sa.select(decision).where(*_of(decision, only))):
         made = decision_from(row._mapping)
         (decided if made.basis is Basis.CONFIRMED else proposed)[made.review_id] = made
     return proposed, decided
 
 
-def _waiting(connection: sa.Connection) -> Counter[str]:
+def _waiting(connection: sa.Connection, only: Only) -> Counter[str]:
     """Suggestions of each review that nobody has settled."""
     found: Counter[str] = Counter()
     for table in (characteristic, episode, recommendation):
         rows = connection.execute(
             sa.select(table.c.review_id, sa.func.count())
-            .where(table.c.state == State.SUGGESTED.value)
+            .where(table.c.state == State.SUGGESTED.value, *_of(table, only))
             .group_by(table.c.review_id)
         )
         found.update(dict(rows.all()))
     return found
 
 
-def _values(connection: sa.Connection, fields: Sequence[str]) -> defaultdict[str, dict[str, set[str]]]:
+def _values(connection: sa.Connection, fields: Sequence[str], only: Only) -> defaultdict[str, dict[str, set[str]]]:
     """Review → field → values; where a person confirmed one for a field of a subject, only what they confirmed."""
     one = characteristic.c
     rows = connection.execute(
         sa.select(one.review_id, one.field, one.subject_no, one.value, one.state)
-        .where(one.state.in_(_LIVE), one.field.in_(list(fields)))
+        .where(one.state.in_(_LIVE), one.field.in_(list(fields)), *_of(characteristic, only))
         .order_by(one.characteristic_id)
     ).all()
     confirmed = {(r[0], r[1], r[2]) for r in rows if r[4] == State.CONFIRMED.value}
@@ -144,12 +156,12 @@ def _values(connection: sa.Connection, fields: Sequence[str]) -> defaultdict[str
     return found
 
 
-def _coded(connection: sa.Connection, facets: Mapping[str, dict[str, set[str]]]) -> Counter[str]:
+def _coded(connection: sa.Connection, facets: Mapping[str, dict[str, set[str]]], only: Only) -> Counter[str]:
     """Adds themes and directions to the facets; returns how many episodes each review has."""
     one = episode.c
     rows = connection.execute(
         sa.select(one.review_id, one.theme, one.direction, sa.func.count())
-        .where(one.state.in_(_LIVE))
+        .where(one.state.in_(_LIVE), *_of(episode, only))
         .group_by(one.review_id, one.theme, one.direction)
     )
     counted: Counter[str] = Counter()

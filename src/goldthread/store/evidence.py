@@ -3,19 +3,16 @@
 from __future__ import annotations
 
 import json
-from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 
 import sqlalchemy as sa
 
+from goldthread.analysis.passages import CODES, Passage
 from goldthread.coding.model import Episode
 from goldthread.store.records import LIVE
 from goldthread.store.rows import episode_of
 from goldthread.store.schema import edition, episode, review
-
-CODES = ("theme", "subtheme", "direction", "explanation", "whose", "state")
-"""Columns of an episode that may be asked for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,33 +40,14 @@ def page_of(connection: sa.Connection, asked: Asked, offset: int, limit: int) ->
     return tuple(episode_of(row, {(row.document_id, row.version): row.sha256}) for row in rows)
 
 
-def totals(connection: sa.Connection, asked: Asked) -> tuple[int, int]:
-    """How many episodes are asked for, and how many reviews they come from."""
-    row = connection.execute(
-        sa.select(sa.func.count(), sa.func.count(sa.distinct(episode.c.review_id))).where(*_conditions(asked))
-    ).one()
-    return int(row[0]), int(row[1])
-
-
-def reviews_of(connection: sa.Connection, asked: Asked) -> frozenset[str]:
-    """The reviews the episodes asked for come from."""
-    found = connection.execute(sa.select(episode.c.review_id).where(*_conditions(asked)).distinct())
-    return frozenset(found.scalars())
-
-
-def tallies(connection: sa.Connection, asked: Asked, codes: Sequence[str]) -> dict[str, Counter[str]]:
-    """How many reviews each id of each code would leave, all other codes staying as asked."""
-    found: dict[str, Counter[str]] = {}
-    for code in codes:
-        others = Asked({name: ids for name, ids in asked.codes.items() if name != code}, asked.reviews)
-        column = episode.c[code]
-        rows = connection.execute(
-            sa.select(column, sa.func.count(sa.distinct(episode.c.review_id)))
-            .where(*_conditions(others), column != "")
-            .group_by(column)
-        )
-        found[code] = Counter(dict(rows.all()))
-    return found
+def passages(connection: sa.Connection, only: Collection[str] | None = None) -> tuple[Passage, ...]:
+    """The codes of every passage, to be counted, of some reviews only when they are named; no words are read."""
+    where = [episode.c.state != State.SUPERSEDED.value]
+    if only is not None:
+        where.append(episode.c.review_id.in_(sorted(only)))
+    columns = [episode.c.review_id, *(episode.c[code] for code in CODES)]
+    rows = connection.execute(sa.select(*columns).where(*where))
+    return tuple(map(Passage._make, rows))
 
 
 def uses(connection: sa.Connection) -> dict[tuple[str, str], tuple[int, int]]:

@@ -14,6 +14,22 @@ from goldthread.errors import StudyFault
 from goldthread.store.schema import journal
 
 GENESIS = "0" * 64
+OF_ONE_REVIEW = (
+    "decide",
+    "undo",
+    "confirm",
+    "reject",
+    "reopen",
+    "set",
+    "code",
+    "recommend",
+    "vote",
+    "resolve",
+    "rate",
+)
+"""Verbs whose entries change the review they name and nothing else."""
+OF_NO_REVIEW = ("evaluate", "view", "sample")
+"""Verbs whose entries change nothing that is said of any review."""
 READINGS = ("read", "reissue")
 """Verbs whose entries seal the hash of a text."""
 
@@ -98,6 +114,23 @@ def latest(connection: sa.Connection, limit: int, objects: Sequence[str] | None 
     if objects is not None:
         chosen = chosen.where(journal.c.object.in_(list(objects)))
     return tuple(Entry(**row._mapping) for row in connection.execute(chosen))
+
+
+def touched(connection: sa.Connection, state: str) -> frozenset[str] | None:
+    """The reviews changed since the study stood at `state`; None when more than single reviews may have changed."""
+    since = connection.execute(sa.select(journal.c.n).where(journal.c.hash == state)).scalar()
+    if since is None:
+        return None
+    rows = connection.execute(sa.select(journal.c.verb, journal.c.object).where(journal.c.n > since)).all()
+    if any(row.verb not in OF_ONE_REVIEW + OF_NO_REVIEW for row in rows):
+        return None
+    return frozenset(row.object for row in rows if row.verb in OF_ONE_REVIEW)
+
+
+def of_verb(connection: sa.Connection, verb: str) -> Iterator[Entry]:
+    """Every entry of one verb, oldest first."""
+    for row in connection.execute(sa.select(journal).where(journal.c.verb == verb).order_by(journal.c.n)):
+        yield Entry(**row._mapping)
 
 
 def before(connection: sa.Connection, obj: str, verb: str, after: Mapping[str, object]) -> dict[str, object]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sqlalchemy as sa
 
-HEAD = "0003"
+HEAD = "0004"
 
 metadata = sa.MetaData(
     naming_convention={
@@ -243,6 +243,36 @@ recommendation = sa.Table(
     sa.Column("scope", sa.Text, nullable=False),
     *_authorship_columns(),
     *_anchor_columns(),
+)
+
+vote = sa.Table(
+    "vote",
+    metadata,
+    sa.Column("review_id", sa.Text, sa.ForeignKey("review.review_id"), primary_key=True),
+    sa.Column("who", sa.Text, primary_key=True),
+    sa.Column("decision", sa.Text, nullable=False),
+    sa.Column("reason", sa.Text, nullable=False),
+    sa.Column("at", sa.Text, nullable=False),
+    sa.Column("resolved_by", sa.Text, nullable=False),
+)
+
+rating = sa.Table(
+    "rating",
+    metadata,
+    sa.Column("review_id", sa.Text, sa.ForeignKey("review.review_id"), primary_key=True),
+    sa.Column("item", sa.Text, primary_key=True),
+    sa.Column("value", sa.Text, nullable=False),
+    sa.Column("note", sa.Text, nullable=False),
+    sa.Column("author", sa.Text, nullable=False),
+    sa.Column("at", sa.Text, nullable=False),
+)
+
+saved_view = sa.Table(
+    "saved_view",
+    metadata,
+    sa.Column("name", sa.Text, primary_key=True),
+    sa.Column("address", sa.Text, nullable=False),
+    sa.Column("author", sa.Text, nullable=False),
 )
 
 journal = sa.Table(

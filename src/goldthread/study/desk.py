@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
@@ -11,6 +10,7 @@ from threading import Lock
 from goldthread.analysis.arithmetic import percent
 from goldthread.analysis.catalogue import Listed, facets_of
 from goldthread.analysis.citations import citations
+from goldthread.analysis.passages import Passage, totals
 from goldthread.analysis.records import EngineRecord
 from goldthread.anchors import DocumentText
 from goldthread.coding.model import Episode
@@ -21,6 +21,7 @@ from goldthread.protocol.model import Protocol
 from goldthread.scoring.measured import Measured, shipped
 from goldthread.screening.ledger import Ledger, ledger
 from goldthread.screening.model import ScreeningDecision, ScreeningState
+from goldthread.screening.second import Conflict, Doubled, conflicts, doubled, to_screen_again
 from goldthread.store import (
     catalogue,
     documents,
@@ -32,12 +33,14 @@ from goldthread.store import (
     review_file,
     search,
 )
+from goldthread.store import voices as kept_voices
 from goldthread.store.evidence import Asked
 from goldthread.store.journal import Entry
 from goldthread.store.query import parse
 from goldthread.store.review_file import HeldDocument, ReviewFile
 from goldthread.store.search import Hit
-from goldthread.study import editing, similar
+from goldthread.store.voices import Rating, View
+from goldthread.study import editing, similar, voices
 from goldthread.study.editing import Span
 from goldthread.study.folder import Held
 from goldthread.values import Basis, State
@@ -64,6 +67,15 @@ class Found:
 
 
 @dataclass(frozen=True, slots=True)
+class Twice:
+    """Second screening as one person sees it: what waits for them, what two disagree on, how far they agree."""
+
+    waiting: tuple[str, ...]
+    conflicts: tuple[Conflict, ...]
+    doubled: Doubled
+
+
+@dataclass(frozen=True, slots=True)
 class Agreement:
     """Suggestions people settled, and how many of those they took as they were."""
 
@@ -83,6 +95,7 @@ class Desk:
         self._held, self.who = held, who
         self._lock = Lock()
         self._catalogue: tuple[str, tuple[Listed, ...]] = ("", ())
+        self._passages: tuple[str, tuple[Passage, ...]] = ("", ())
         self._open = lru_cache(maxsize=_OPEN_DOCUMENTS)(self._read)
 
     @property
@@ -114,7 +127,13 @@ class Desk:
         """Every review on one line, read anew only when something was done."""
         with self._lock, self._held.database.read() as connection:
             state = journal.state(connection)
-            if self._catalogue[0] != state:
+            known, listed = self._catalogue
+            touched = journal.touched(connection, known) if known and known != state else None
+            if touched is not None:
+                cited = {item.review_id: item.citation for item in listed}
+                new = {one.review_id: one for one in catalogue.load(connection, cited, self.facets, touched)}
+                self._catalogue = (state, tuple(new.get(item.review_id, item) for item in listed))
+            elif known != state:
                 cited = citations(catalogue.registered(connection), self.protocol)
                 self._catalogue = (state, catalogue.load(connection, cited, self.facets))
             return self._catalogue[1]
@@ -157,21 +176,26 @@ class Desk:
         with self._held.database.read() as connection:
             return journal.latest(connection, limit, objects)
 
+    def passages(self) -> tuple[Passage, ...]:
+        """The codes of every passage, read anew only when something was done."""
+        with self._lock, self._held.database.read() as connection:
+            state = journal.state(connection)
+            known, passages = self._passages
+            touched = journal.touched(connection, known) if known and known != state else None
+            if touched is not None:
+                rest = (one for one in passages if one.review_id not in touched)
+                self._passages = (state, (*rest, *evidence.passages(connection, touched)))
+            elif known != state:
+                self._passages = (state, evidence.passages(connection))
+            return self._passages[1]
+
     def evidence(self, asked: Asked, offset: int, limit: int) -> Found:
-        """One page of coded passages."""
+        """One page of coded passages, and how many there are."""
+        total, reviews = totals(self.passages(), asked.codes, asked.reviews)
+        if not limit:
+            return Found((), total, reviews)
         with self._held.database.read() as connection:
-            total, reviews = evidence.totals(connection, asked)
             return Found(evidence.page_of(connection, asked, offset, limit), total, reviews)
-
-    def evidence_tallies(self, asked: Asked, codes: Sequence[str]) -> dict[str, Counter[str]]:
-        """How many reviews each code would leave."""
-        with self._held.database.read() as connection:
-            return evidence.tallies(connection, asked, codes)
-
-    def reviews_of(self, asked: Asked) -> frozenset[str]:
-        """The reviews the passages asked for come from."""
-        with self._held.database.read() as connection:
-            return evidence.reviews_of(connection, asked)
 
     def reviews_of_documents(self, document_ids: Collection[str]) -> dict[str, str]:
         """Document id → the review it belongs to."""
@@ -228,6 +252,39 @@ class Desk:
     def settle(self, review_id: str, kind: str, seen: Sequence[tuple[str, str]], state: State) -> None:
         """Confirm, reject or open again what was seen as stamped."""
         editing.settle(self._held, review_id, kind, seen, state, self.who)
+
+    def vote(self, review_id: str, decision: str, reason: str) -> None:
+        """Screen a review a second time, blind to the first decision."""
+        voices.vote(self._held, review_id, ScreeningState(decision), reason, self.who)
+
+    def resolve(self, review_id: str, decision: str, reason: str, seen: str) -> None:
+        """Settle a conflict between two screeners by name."""
+        voices.resolve(self._held, review_id, ScreeningState(decision), reason, seen, self.who)
+
+    def screened_twice(self) -> Twice:
+        """What this person may screen a second time, where two disagree, and how far they agree."""
+        first = voices.first_decisions(self._held)
+        with self._held.database.read() as connection:
+            decided, cast = kept_voices.decided(connection), kept_voices.votes(connection)
+        return Twice(to_screen_again(decided, cast, self.who), conflicts(decided, cast), doubled(first, cast))
+
+    def ratings(self, review_id: str) -> dict[str, Rating]:
+        """How a review was rated as a source, item by item."""
+        with self._held.database.read() as connection:
+            return kept_voices.ratings(connection, review_id)
+
+    def rate(self, review_id: str, item: str, value: str, note: str, seen: str) -> None:
+        """Rate a review on one item, where the rating is still the one seen."""
+        voices.rate(self._held, review_id, item, value, note, seen, self.who)
+
+    def views(self) -> tuple[View, ...]:
+        """Lists the team saved."""
+        with self._held.database.read() as connection:
+            return kept_voices.views(connection)
+
+    def save_view(self, name: str, address: str) -> None:
+        """Keep a list under a name; with no address, forget it."""
+        voices.save_view(self._held, name, address, self.who)
 
     def set_value(
         self,

@@ -40,7 +40,7 @@ from goldthread.study import (
 from goldthread.study.folder import Held
 from goldthread.study.progress import Progress, Silent
 from goldthread.study.publication import Publication
-from goldthread.study.recording import record
+from goldthread.study.recording import record, renewed
 from goldthread.study.remembered import Remembered
 from goldthread.study.verifying import Verification
 from goldthread.values import Basis, State
@@ -99,7 +99,7 @@ class StudyReader:
         with self._held.database.read() as connection:
             state = journal.state(connection)
         if self._record is None or self._record.state != state:
-            self._record = record(self._held)
+            self._record = (renewed(self._held, self._record) if self._record else None) or record(self._held)
         return self._record
 
     def reviews(self) -> tuple[ReviewRecord, ...]:

@@ -14,8 +14,9 @@ import sqlalchemy as sa
 from goldthread.analysis.citations import citations
 from goldthread.analysis.records import ReviewRecord, StudyRecord
 from goldthread.coding.voices import once
-from goldthread.store import records
+from goldthread.store import journal, records, review_file
 from goldthread.store.records import LIVE
+from goldthread.store.review_file import ReviewFile
 from goldthread.store.schema import review
 from goldthread.study.folder import Held
 from goldthread.values import State
@@ -33,6 +34,35 @@ def record(held: Held, states: Sequence[State] = LIVE) -> StudyRecord:
         cited = citations([(row.review_id, row.title, tuple(row.review_types)) for row in rows], held.protocol)
         read = records.load(connection, versions(), cited, states)
     return replace(read, reviews=tuple(_in_one_voice(each) for each in read.reviews)) if states == LIVE else read
+
+
+def renewed(held: Held, old: StudyRecord) -> StudyRecord | None:
+    """The record as it now stands, made from an earlier one; None when too much has changed for that.
+
+    What people do to single reviews is read again for those alone.
+    """
+    with held.database.read() as connection:
+        touched = journal.touched(connection, old.state)
+        if touched is None:
+            return None
+        files = {one: review_file.load(connection, one, LIVE) for one in touched}
+        state = journal.state(connection)
+    reviews = tuple(
+        _in_one_voice(_refreshed(each, found)) if (found := files.get(each.review_id)) else each
+        for each in old.reviews
+    )
+    return replace(old, state=state, reviews=reviews)
+
+
+def _refreshed(review: ReviewRecord, found: ReviewFile) -> ReviewRecord:
+    return replace(
+        review,
+        decision=found.decided or found.proposed,
+        answers=tuple(one.item for one in found.answers),
+        characteristics=tuple(one.item for one in found.characteristics),
+        episodes=tuple(one.item for one in sorted(found.episodes, key=lambda one: one.key)),
+        recommendations=tuple(one.item for one in sorted(found.recommendations, key=lambda one: one.key)),
+    )
 
 
 def _in_one_voice(review: ReviewRecord) -> ReviewRecord:

@@ -36,6 +36,11 @@ _VERBS = {
     "set": "logged a value",
     "code": "coded a passage",
     "recommend": "noted a recommendation",
+    "vote": "screened a second time",
+    "resolve": "settled a conflict of screening",
+    "rate": "rated the review as a source",
+    "view": "saved a view",
+    "evaluate": "measured engines",
     "import": "brought decisions in",
 }
 

@@ -9,8 +9,10 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from goldthread.analysis.catalogue import narrow, tallies
+from goldthread.analysis.passages import CODES, reviews_of
+from goldthread.analysis.passages import tallies as code_tallies
 from goldthread.coding.model import Episode
-from goldthread.store.evidence import CODES, Asked
+from goldthread.store.evidence import Asked
 from goldthread.web.screens.reviews import chosen_of
 from goldthread.web.wiring import bench, is_part, number_of, page, query_of, shown
 from goldthread.web.wording import shown as as_read
@@ -30,7 +32,7 @@ def evidence(request: Request) -> Response:
     kept = narrow(listed, chosen)
     asked = Asked(codes, frozenset(item.review_id for item in kept) if chosen else None)
     found = desk.evidence(asked, SIZE * (at - 1), SIZE)
-    coded = desk.reviews_of(Asked(codes, None))
+    coded = reviews_of(desk.passages(), codes)
     cited = {item.review_id: item for item in listed}
     return page(
         request,
@@ -43,7 +45,7 @@ def evidence(request: Request) -> Response:
         codes=CODES,
         about=about,
         chosen={**codes, **chosen},
-        tallies=desk.evidence_tallies(asked, CODES)
+        tallies=code_tallies(desk.passages(), codes, asked.reviews)
         | dict(tallies([item for item in listed if item.review_id in coded], chosen, about)),
         theme_number={theme.id: n % 12 for n, theme in enumerate(desk.protocol.codebook.themes)},
         size=SIZE,

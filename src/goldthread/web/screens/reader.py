@@ -15,14 +15,20 @@ from goldthread.anchors import Anchor
 from goldthread.coding.choosing import codes
 from goldthread.documents.model import BlockKind
 from goldthread.errors import UsageError
-from goldthread.store.review_file import HeldDocument, Item, Kept, ReviewFile
+from goldthread.store.review_file import HeldDocument, Item, Kept, ReviewFile, stamp_of
 from goldthread.study.desk import Reading
 from goldthread.values import State
 from goldthread.web.case import choices, groups
 from goldthread.web.sheets import Mark, paragraphs, rectangles, stretched
 from goldthread.web.wiring import bench, number_of, page, query_of, shown
 
-TABS = (("case", "Case"), ("coding", "Coding"), ("recommendations", "Recommendations"), ("history", "History"))
+TABS = (
+    ("case", "Case"),
+    ("coding", "Coding"),
+    ("recommendations", "Recommendations"),
+    ("quality", "Quality"),
+    ("history", "History"),
+)
 _AT = re.compile(r"(\d{1,9})-(\d{1,9})")
 _FOUND = 200
 _AROUND = 60
@@ -77,9 +83,12 @@ def panel_values(request: Request, found: ReviewFile, tab: str = "") -> dict[str
             "case": _waiting(found.characteristics),
             "coding": _waiting(found.episodes),
             "recommendations": _waiting(found.recommendations),
+            "quality": 0,
             "history": 0,
         },
         "orphaned": not any(one.item.addressee == actor for one in live),
+        "ratings": desk.ratings(found.review_id) if tab == "quality" else {},
+        "stamp": stamp_of,
         "history": _history(request, found) if tab == "history" else (),
     }
 

@@ -18,7 +18,7 @@ from goldthread.store.search import Hit
 from goldthread.web.wiring import bench, is_part, number_of, page, posted, query_of, shown, to
 
 SIZE = 50
-_HITS = 400
+_HITS = 150
 _SHOWN_HITS = 3
 _COLUMNS = (
     ("title", "Review", False),
@@ -69,6 +69,8 @@ def reviews(request: Request) -> Response:
         columns=_COLUMNS,
         wide_open=True,
         marked=marked,
+        views=desk.views(),
+        address=query_of(request, at=None),
         turned=lambda number: query_of(request, at=number if number > 1 else None),
         sorted_by=lambda by: query_of(request, sort=by, falling="1" if by == sort and not falling else None, at=None),
         without=lambda **gone: query_of(request, at=None, **gone),
@@ -106,6 +108,13 @@ def _without(request: Request, name: str, gone: str) -> str:
     return f"/reviews?{urlencode(kept)}" if kept else "/reviews"
 
 
+def keep_view(request: Request, form: FormData) -> Response:
+    """Keep the list as it is under a name, or forget a name."""
+    address = str(form.get("address", ""))
+    bench(request).desk.save_view(str(form.get("name", "")), address)
+    return to(address or "/reviews")
+
+
 def add_page(request: Request) -> Response:
     """Where files are brought in."""
     return page(request, "add.html", screen="reviews", batches=bench(request).additions.batches)
@@ -131,6 +140,7 @@ def added(request: Request) -> Response:
 
 routes: list[Route] = [
     shown("/reviews", reviews),
+    posted("/reviews/views", keep_view),
     shown("/reviews/add", add_page),
     posted("/reviews/add", add_files),
     shown("/reviews/added/{number:int}", added),

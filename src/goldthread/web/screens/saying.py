@@ -64,6 +64,18 @@ def recommend(request: Request, form: FormData) -> Response:
     return _panel(request, form)
 
 
+def rate(request: Request, form: FormData) -> Response:
+    """Rate the review as a source on one item."""
+    bench(request).desk.rate(
+        _review(request),
+        str(form.get("quality", "")),
+        str(form.get("value", "")),
+        str(form.get("note", "")),
+        str(form.get("seen", "")),
+    )
+    return _panel(request, form)
+
+
 def _review(request: Request) -> str:
     return str(request.path_params["review_id"])
 
@@ -95,4 +107,5 @@ routes: list[Route] = [
     posted("/reviews/{review_id}/value", value),
     posted("/reviews/{review_id}/code", code),
     posted("/reviews/{review_id}/recommend", recommend),
+    posted("/reviews/{review_id}/rate", rate),
 ]

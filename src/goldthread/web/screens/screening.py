@@ -9,11 +9,12 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
-from goldthread.analysis.catalogue import Listed, awaiting
+from goldthread.analysis.catalogue import awaiting
 from goldthread.anchors import Anchor
+from goldthread.errors import UsageError
 from goldthread.protocol.model import Criterion
 from goldthread.screening.model import CriterionAnswer
-from goldthread.store.review_file import ReviewFile
+from goldthread.store.review_file import ReviewFile, stamp_of
 from goldthread.values import State
 from goldthread.web.wiring import bench, is_part, page, posted, shown, to
 from goldthread.web.wording import said
@@ -31,15 +32,18 @@ class Asked:
 
 def queue(request: Request) -> Response:
     """The next review nobody has screened, or word that there is none."""
-    waiting = awaiting(bench(request).desk.catalogue())
+    waiting = _waiting(request)
     if not waiting:
-        return page(request, "screened.html", screen="screening", total=len(bench(request).desk.catalogue()))
-    return _show(request, waiting[0].review_id, waiting)
+        desk = bench(request).desk
+        return page(
+            request, "screened.html", screen="screening", total=len(desk.catalogue()), twice=desk.screened_twice()
+        )
+    return _show(request, waiting[0], waiting)
 
 
 def one(request: Request) -> Response:
     """One review, screened already or not."""
-    return _show(request, request.path_params["review_id"], awaiting(bench(request).desk.catalogue()))
+    return _show(request, request.path_params["review_id"], _waiting(request))
 
 
 def decide(request: Request, form: FormData) -> Response:
@@ -57,27 +61,96 @@ def undo(request: Request, _: FormData) -> Response:
     return to(f"/screening/{review_id}")
 
 
+def second(request: Request) -> Response:
+    """The next review somebody else screened, to be screened again without seeing what they said."""
+    twice = bench(request).desk.screened_twice()
+    if not twice.waiting:
+        return page(request, "doubled.html", screen="screening", twice=twice)
+    return _show(request, twice.waiting[0], blind=True)
+
+
+def second_one(request: Request) -> Response:
+    """One review, to be screened a second time."""
+    return _show(request, request.path_params["review_id"], blind=True)
+
+
+def vote(request: Request, form: FormData) -> Response:
+    """Keep a second screener's word and go on."""
+    desk, review_id = bench(request).desk, request.path_params["review_id"]
+    desk.vote(review_id, str(form.get("decision", "")), str(form.get("reason", "")))
+    if not is_part(request):
+        return to("/screening/second")
+    waiting = desk.screened_twice().waiting
+    if not waiting:
+        return Response(headers={"hx-redirect": "/screening/second"})
+    answer = _show(request, waiting[0], blind=True)
+    answer.headers["hx-push-url"] = f"/screening/second/{waiting[0]}"
+    return answer
+
+
+def disagreements(request: Request) -> Response:
+    """Reviews two people screened differently, each side by name."""
+    desk = bench(request).desk
+    return page(
+        request,
+        "conflicts.html",
+        screen="screening",
+        twice=desk.screened_twice(),
+        listed={item.review_id: item for item in desk.catalogue()},
+        stamp=stamp_of,
+    )
+
+
+def resolve(request: Request, form: FormData) -> Response:
+    """Settle a conflict for one of the two decisions."""
+    decision, _, reason = str(form.get("decision", "")).partition(":")
+    bench(request).desk.resolve(request.path_params["review_id"], decision, reason, str(form.get("seen", "")))
+    return to("/screening/conflicts")
+
+
+def stopping(request: Request) -> Response:
+    """How much of what is relevant has been found, and whether to go on."""
+    return page(request, "stopping.html", screen="screening", report=bench(request).study.stopping())
+
+
+def draw(request: Request, form: FormData) -> Response:
+    """Draw a random sample of the reviews nobody has screened; it comes up in the queue."""
+    size = str(form.get("size", ""))
+    if not size.isdigit() or not int(size):
+        raise UsageError("say how many reviews to draw", mend="write a whole number")
+    bench(request).study.sample(int(size))
+    return to("/screening/stopping")
+
+
 def _next(request: Request, after: str, told: str) -> Response:
-    waiting = awaiting(bench(request).desk.catalogue())
-    later = [item for item in waiting if item.review_id > after] or list(waiting)
-    target = f"/screening/{later[0].review_id}" if later else "/screening"
-    if not is_part(request) or not later:
+    waiting = _waiting(request)
+    target = f"/screening/{waiting[0]}" if waiting else "/screening"
+    if not is_part(request):
         return to(target, last=after)
-    answer = _show(request, later[0].review_id, waiting, last=after, told=told)
+    if not waiting:
+        return Response(headers={"hx-redirect": "/screening"})
+    answer = _show(request, waiting[0], waiting, last=after, told=told)
     answer.headers["hx-push-url"] = f"{target}?last={after}"
     return answer
 
 
 def _show(
-    request: Request, review_id: str, waiting: tuple[Listed, ...], *, last: str = "", told: str = ""
+    request: Request,
+    review_id: str,
+    waiting: tuple[str, ...] = (),
+    *,
+    last: str = "",
+    told: str = "",
+    blind: bool = False,
 ) -> Response:
     desk = bench(request).desk
+    twice = desk.screened_twice()
+    waiting = twice.waiting if blind else waiting
     found = desk.review(review_id)
     listed = {item.review_id: item for item in desk.catalogue()}
-    last = last or request.query_params.get("last", "")
-    later = [item.review_id for item in waiting if item.review_id > review_id] or [
-        item.review_id for item in waiting if item.review_id != review_id
-    ]
+    last = "" if blind else last or request.query_params.get("last", "")
+    at = waiting.index(review_id) if review_id in waiting else -1
+    later = [*waiting[at + 1 :], *waiting[:at]] if at >= 0 else list(waiting)
     asked = _asked(desk.protocol.criteria, found)
     return page(
         request,
@@ -90,9 +163,19 @@ def _show(
         left=len(waiting),
         total=len(listed),
         skip=later[0] if later else "",
+        blind=blind,
+        twice=twice,
         last=listed.get(last),
         told=told,
     )
+
+
+def _waiting(request: Request) -> tuple[str, ...]:
+    """The reviews nobody has screened, first what most deserves it."""
+    here = bench(request)
+    still = {item.review_id for item in awaiting(here.desk.catalogue())}
+    ranked = [item.review_id for item in here.study.queue("screening", limit=0).items]
+    return (*(one for one in ranked if one in still), *sorted(still.difference(ranked)))
 
 
 def _asked(criteria: tuple[Criterion, ...], found: ReviewFile) -> list[Asked]:
@@ -115,7 +198,14 @@ def _beginning(found: ReviewFile) -> tuple[str, int, int, int] | None:
 
 routes: list[Route] = [
     shown("/screening", queue),
+    shown("/screening/second", second),
+    shown("/screening/conflicts", disagreements),
+    shown("/screening/stopping", stopping),
+    posted("/screening/sample", draw),
+    shown("/screening/second/{review_id}", second_one, name="screen-again"),
     shown("/screening/{review_id}", one, name="screen"),
+    posted("/screening/{review_id}/vote", vote),
+    posted("/screening/{review_id}/resolve", resolve),
     posted("/screening/{review_id}/decide", decide),
     posted("/screening/{review_id}/undo", undo),
 ]
