@@ -158,8 +158,9 @@ def test_half_written_words_come_back_after_a_reload(browser: Browser, desk: Vis
 def test_a_review_can_be_screened_and_read_without_scripts(browser: Browser, desk: Visitor, sample: gt.Study) -> None:
     with window(browser, desk, java_script_enabled=False) as context:
         page = context.new_page()
-        page.goto(f"{desk.address}/screening")
+        page.goto(f"{desk.address}/screening/R00001")
         page.get_by_role("button", name="Include").click()
+        page.wait_for_url("**last=R00001")
         assert sample.desk.review("R00001").decided is not None
         page.goto(f"{desk.address}/reviews/R00001?page=2")
         page.get_by_role("link", name="Page 3 ›").click()
