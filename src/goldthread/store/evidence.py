@@ -13,6 +13,7 @@ from goldthread.coding.model import Episode
 from goldthread.store.records import LIVE
 from goldthread.store.rows import episode_of
 from goldthread.store.schema import edition, episode, review
+from goldthread.values import State
 
 
 @dataclass(frozen=True, slots=True)
