@@ -6,6 +6,7 @@ import re
 from functools import cache
 
 from goldthread.analysis.records import StudyRecord
+from goldthread.protocol.gazetteers import force_of
 from goldthread.values import Missing
 from tests.analysis.building import study
 from tests.published.casebook import Casebook
@@ -69,6 +70,13 @@ def appendix(document: str, begins: str, ends: str = "") -> dict[str, str]:
     }
 
 
+def force_at(title: str) -> str | None:
+    """The force that polices the place a listed case is named after; None where it is anonymous."""
+    place = re.split(r"[:;]", title.replace("-shire", "shire").replace("&amp;", "and"))[0].strip()
+    names = (place, place.partition(" and ")[0], re.sub(r" (City|Borough)$", "", place))
+    return next(filter(None, map(force_of, names)), None)
+
+
 def listed_ids() -> list[str]:
     """The ids of the round's included reviews in the order in which its overview lists them."""
     years = {"2016": 1, "2017": 3, "2018": 9, "2019": 19, "2020": 32}
@@ -78,8 +86,9 @@ def listed_ids() -> list[str]:
 
 
 def _people(book: Casebook) -> None:
-    """Age and sex of each child, as the overview words them; it is silent on some, and on others gives months."""
-    for review_id, words in zip(listed_ids(), appendix(ROUND, "### Overview").values(), strict=True):
+    """Force, age and sex of each case, as the overview names and words them; some have no age, or months."""
+    for review_id, (title, words) in zip(listed_ids(), appendix(ROUND, "### Overview").items(), strict=True):
+        book.log(review_id, "force", force_at(title) or Missing.WITHHELD)
         years = re.search(r"(?<![.\d])(\d+)(?:\.\d)?-year", words)
         months = re.search(r"\b(\d+)-(?:month|week)|under one|under 1-year", words)
         sex = re.search(r"\b(?:(boy|male)|(girl|female))\b", words)

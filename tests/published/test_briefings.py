@@ -5,8 +5,7 @@ from __future__ import annotations
 import re
 
 from goldthread.analysis.table import Table
-from goldthread.protocol.gazetteers import force_of
-from tests.published.briefings import FORCES, QUARTER, ROUND, appendix, listed_ids
+from tests.published.briefings import FORCES, QUARTER, ROUND, appendix, force_at, listed_ids
 from tests.published.reading import figures, listed, prose, worded
 from tests.published.test_tables import ours
 
@@ -50,13 +49,22 @@ def test_the_quarter_has_six_deaths_and_five_cases_of_harm() -> None:
 def test_the_quarter_s_places_are_of_eight_forces_though_it_prints_seven() -> None:
     """The appendix names the place of each of the eleven reviews: eight forces police them, in five regions."""
     cases = appendix(QUARTER, "Case review title and link", "APPENDIX B")
-    places = [title.partition(":")[0] for title in cases]
-    assert len(places) == 11
-    assert sorted(force_of(place) or "" for place in places) == sorted(FORCES)
+    assert len(cases) == 11
+    assert sorted(force_at(title) or "" for title in cases) == sorted(FORCES)
     made = ours(QUARTER, "S1")
     assert "Five police regions, and 7 police forces" in prose(QUARTER)
     assert len(counts(made)) == 8
     assert len(counts(ours(QUARTER, "S2"))) == 5
+
+
+def test_the_round_s_named_places_are_of_more_forces_than_it_prints() -> None:
+    """Seven of its cases are anonymous; the places of the others are of 23 forces, in eight regions."""
+    forces, regions = figures(ROUND, r"full sample involved (\d+) forces over (\d+) police regions")
+    made = counts(ours(ROUND, "S1"))
+    assert made.pop("missing:withheld") == 7
+    assert (forces, len(made)) == (22, 23)
+    places = counts(ours(ROUND, "S2"))
+    assert len([name for name in places if not name.startswith("missing:")]) == regions
 
 
 def test_the_quarter_s_matrix_has_a_row_for_each_review_and_a_column_for_each_printed_theme() -> None:
