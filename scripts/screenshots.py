@@ -126,7 +126,7 @@ def for_docs(browser: Browser, link: str) -> None:
         settle(page)
         picture = PICTURES / f"workbench-{path}.png"
         page.screenshot(path=picture)
-        Image.open(picture).convert("RGB").quantize(96).save(picture, optimize=True)
+        Image.open(picture).convert("RGB").quantize(220).save(picture, optimize=True)
     context.close()
 
 
