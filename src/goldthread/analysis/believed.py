@@ -47,7 +47,10 @@ def targets_of_protocol(protocol: Protocol) -> tuple[str, ...]:
 def targets_of_table(definition: TableDefinition, protocol: Protocol) -> tuple[str, ...]:
     """What must have been suggested rightly for a table's figures to be right."""
     names = [name for axis in (definition.rows, definition.columns) for name in fields_of(axis)]
-    names += [each.field for each in (*definition.where, *definition.episodes)] + [definition.measure]
+    names += [each.field for each in (*definition.where, *definition.episodes)] + [
+        definition.measure,
+        *definition.fields,
+    ]
     units = {Unit.EPISODE: PRACTICE, Unit.RECOMMENDATION: RECOMMENDATIONS}
     wanted = [name for name in names if name in protocol.field_by_id or name in (*_CODES, _ADDRESSEE)]
     if definition.unit in units:

@@ -19,9 +19,13 @@ _NO_SUM = -1
 def guarded(table: Table, definition: TableDefinition, protocol: Protocol, policy: Policy) -> Table:
     """The table under a policy, with the policy among its notes; as it is where the policy is open.
 
-    Only tables that count are changed: a matrix names each review, and criteria hold no numbers. Hidden cells lose
-    their evidence too, and rounded ones theirs, since a list of reviews says how many there are.
+    Tables that count are changed: a matrix names each review, and criteria hold no numbers. Nothing is left of what a
+    listing says of single people. Hidden cells lose their evidence too, and rounded ones theirs, since a list of
+    reviews says how many there are.
     """
+    if definition.kind is TableKind.LISTING and not policy.is_open:
+        bare = tuple(replace(row, cells=tuple(Cell(HIDDEN) for _ in row.cells)) for row in table.rows)
+        return replace(table, rows=bare, notes=(*table.notes, policy.describe()))
     if policy.is_open or definition.kind not in _GUARDED:
         return table
     parents = _parents(definition, protocol)
