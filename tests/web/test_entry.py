@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import shutil
+
 import pytest
 
+import goldthread as gt
 from goldthread.errors import UsageError
 from goldthread.web.app import SCREENS
 from goldthread.web.serving import listen
@@ -57,6 +60,15 @@ def test_pages_run_no_script_and_no_style_but_our_own_files(reader: Visitor) -> 
         assert "<style" not in answer.text
         assert " style=" not in answer.text
         assert all(script.attributes.get("src") for script in answer.page.css("script"))
+
+
+def test_a_fault_of_ours_is_told_as_one_and_the_next_page_is_served(visitor: Visitor, study: gt.Study) -> None:
+    shutil.rmtree(study.folder / "originals")
+    (study.folder / "cache").write_text("not a folder")
+    answer = visitor.get(f"/pictures/{'0' * 64}/1-full.jpg")
+    assert answer.status in (400, 500)
+    assert "Go back" in answer.words("main")
+    assert visitor.get("/").status == 200
 
 
 def test_a_port_in_use_is_named() -> None:

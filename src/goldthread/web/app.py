@@ -12,7 +12,7 @@ from starlette.routing import BaseRoute, Mount, Route
 from starlette.staticfiles import StaticFiles
 from starlette.types import ASGIApp
 
-from goldthread.errors import UsageError
+from goldthread.errors import GoldthreadError, UsageError
 from goldthread.study.study import Study
 from goldthread.web.adding import Additions
 from goldthread.web.entry import Doorkeeper, Guard, open_with_link
@@ -50,7 +50,7 @@ def build(study: Study, address: str, told: Callable[[str], None]) -> tuple[ASGI
         Route("/open", open_with_link(here.keeper, lambda _: refused(here)), methods=["GET"]),
         *(route for screen in SCREENS for route in screen),
     ]
-    application = Starlette(routes=routes, exception_handlers={404: _not_found, 405: _not_found})
+    application = Starlette(routes=routes, exception_handlers={404: _not_found, 405: _not_found, 500: _broken})
     application.state.bench = here
     port = address.rsplit(":", 1)[-1]
     hosts = frozenset(f"{name}:{port}" for name in ("127.0.0.1", "localhost", "[::1]"))
@@ -65,6 +65,15 @@ def refused(here: Workbench) -> Response:
         "Go to that window and open the newest link shown there.",
     )
     return HTMLResponse(text, 403)
+
+
+def _broken(request: Request, fault: Exception) -> Response:
+    """A fault of ours, said so; what was decided before it is on disk. The server's log has the rest."""
+    told = GoldthreadError(
+        f"the workbench itself failed here ({type(fault).__name__})",
+        mend="what was decided before is kept; go back, and report what you did with the message in the terminal",
+    )
+    return page(request, "fault.html", status=500, fault=told, back="/")
 
 
 def _not_found(request: Request, _: Exception) -> Response:
