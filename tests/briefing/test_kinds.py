@@ -16,6 +16,7 @@ from goldthread.briefing.build import build
 from goldthread.briefing.outline import Outline
 from goldthread.briefing.trends import spans
 from goldthread.protocol.model import Protocol, Resource
+from goldthread.screening.model import ScreeningState
 from goldthread.values import Basis
 from tests.briefing import example
 from tests.briefing.contents import all_text, blocks_of, figures_of, text_of
@@ -129,6 +130,20 @@ def test_learning_about_the_police_without_a_recommendation_to_them_is_listed(
     number = int(lost.split(" of ")[0])
     listed = [p for p in said if re.fullmatch(r".+: \d+ passages?", p)]
     assert number == len(listed) > 5
+
+
+def test_ratings_are_counted_of_the_reviews_that_were_rated(protocol: Protocol, study: StudyRecord) -> None:
+    assert "Nobody has rated" in all_text(_made("quality", protocol, study))
+    item = protocol.quality[0]
+    values = [item.scale[0].id, item.scale[0].id, item.scale[1].id]
+    included = [r for r in study.reviews if r.decision and r.decision.decision is ScreeningState.INCLUDED]
+    given = dict(zip((r.review_id for r in included), values, strict=False))
+    rated = tuple(
+        replace(r, ratings=((item.id, given[r.review_id]),) if r.review_id in given else ()) for r in study.reviews
+    )
+    briefing = _made("quality", protocol, replace(study, reviews=rated))
+    assert f"{item.scale[0].label}: 2 of 3 reviews (67%)" in _points(briefing)
+    assert f"{item.scale[1].label}: 1 of 3 reviews (33%)" in _points(briefing)
 
 
 def test_what_reviews_leave_out_is_counted_of_those_where_it_was_looked_for(

@@ -117,3 +117,18 @@ def test_a_file_without_readable_claims_is_said_to_be_so(data: bytes) -> None:
 def test_the_ledger_is_plain_json_that_anyone_can_read(study: Study) -> None:
     plain = json.loads(to_json(ledger_of(study.brief("practice").briefing)))
     assert set(plain) == {"study", "kind", "basis", "rounds", "where", "state", "claims"}
+
+
+def test_a_rating_made_while_the_study_is_open_is_in_the_next_quality_briefing(study: Study) -> None:
+    item = study.protocol.quality[0]
+    review = study.reviews()[0].review_id
+    assert study.reviews()[0].ratings == ()
+    study.desk.rate(review, item.id, item.scale[1].id, "", "")
+    assert study.reviews()[0].ratings == ((item.id, item.scale[1].id),)
+    with open_study(study.folder) as again:
+        assert again.reviews()[0].ratings == ((item.id, item.scale[1].id),)
+        claims = {entry.claim for entry in again.brief("quality").briefing.evidence}
+    assert f"{item.label}, {item.scale[1].label}: 1 review" in {
+        c.replace("1 of 1 review (100%)", "1 review") for c in claims
+    }
+    assert any(claim.startswith(f"{item.label}, {item.scale[1].label}: 1 of 1 review") for claim in claims)

@@ -30,7 +30,7 @@ class ReviewRecord:
     """One registered review with all that was suggested or confirmed about it, rejected items left out.
 
     `citation` is how extracts cite it, e.g. "SCR CG". Dates are ISO text, as precise as known, or "".
-    `decision` is None while nobody, machine or person, has proposed one.
+    `decision` is None while nobody, machine or person, has proposed one. `ratings` are a person's, as (item, value).
     """
 
     review_id: str
@@ -48,6 +48,7 @@ class ReviewRecord:
     characteristics: tuple[Characteristic, ...] = ()
     episodes: tuple[Episode, ...] = ()
     recommendations: tuple[Recommendation, ...] = ()
+    ratings: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

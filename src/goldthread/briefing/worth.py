@@ -1,6 +1,6 @@
 """The reviews as sources of learning: what they report, how long they took, what they explain, where learning ends.
 
-Everything here is counted from what is coded; the ratings of the quality items are a person's to make.
+What can be counted is counted from what is coded; the ratings of the quality items are a person's.
 """
 
 from __future__ import annotations
@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 
 from goldthread.analysis.lag import middle_of
 from goldthread.analysis.records import ReviewRecord
-from goldthread.briefing.blocks import Block, Heading, Inline, Items, LiveFigure
+from goldthread.briefing.blocks import Block, Heading, Inline, Items, LiveFigure, Paragraph, Words
 from goldthread.briefing.learning import UNEXPLAINED
 from goldthread.briefing.phrases import part_of, sentence_start
 from goldthread.briefing.scope import is_good, is_shortfall
@@ -36,7 +36,31 @@ def section(writer: Writer) -> tuple[Block, ...]:
         points = tuple(part(writer))
         if points:
             blocks += [Heading(say(f"worth.{name}"), 2, f"worth-{name}"), Items(points)]
-    return tuple(blocks)
+    return (*blocks, *_rated(writer))
+
+
+def _rated(writer: Writer) -> Iterator[Block]:
+    """How people rated the reviews, item by item; that nobody did is said."""
+    scope = writer.scope
+    rated = [review for review in scope.included if review.ratings]
+    if not scope.protocol.quality:
+        return
+    yield Heading(say("worth.rated"), 2, "worth-rated")
+    if not rated:
+        yield paragraph("worth.unrated")
+        return
+    ids = tuple(review.review_id for review in rated)
+    yield paragraph("worth.rated_of", share=_share(writer, ids, say("worth.rated")))
+    for item in scope.protocol.quality:
+        points = []
+        for value in item.scale:
+            found = tuple(review.review_id for review in rated if (item.id, value.id) in review.ratings)
+            if found:
+                share = _share(writer, found, f"{item.label}, {value.label}", len(rated))
+                points.append(inline("worth.line", label=value.label, share=share))
+        if points:
+            yield Paragraph((Words(item.label, strong=True),))
+            yield Items(tuple(points))
 
 
 def _share(writer: Writer, ids: Sequence[str], claim: str, whole: int = 0) -> LiveFigure:

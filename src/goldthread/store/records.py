@@ -32,6 +32,7 @@ from goldthread.store.schema import (
     edition,
     episode,
     problem,
+    rating,
     recommendation,
     review,
     round_,
@@ -156,6 +157,7 @@ class _Parts:
         self._answers = self._read_answers()
         self._episodes = self._read_episodes()
         self._recommendations = self._read_recommendations()
+        self._ratings = self._read_ratings()
 
     def review(self, row: sa.Row[tuple[object, ...]], citation: str) -> ReviewRecord:
         key = row.review_id
@@ -175,6 +177,7 @@ class _Parts:
             characteristics=tuple(self._characteristics[key]),
             episodes=tuple(self._episodes[key]),
             recommendations=tuple(self._recommendations[key]),
+            ratings=tuple(self._ratings[key]),
         )
 
     def _read_documents(self) -> dict[str, list[DocumentRecord]]:
@@ -198,6 +201,12 @@ class _Parts:
                     near_duplicates=near.get(row.document_id, ()),
                 )
             )
+        return found
+
+    def _read_ratings(self) -> dict[str, list[tuple[str, str]]]:
+        found: dict[str, list[tuple[str, str]]] = defaultdict(list)
+        for row in self._connection.execute(sa.select(rating).where(rating.c.value != "").order_by(rating.c.item)):
+            found[row.review_id].append((row.item, row.value))
         return found
 
     def _read_decisions(self) -> dict[str, ScreeningDecision]:

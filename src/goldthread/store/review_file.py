@@ -24,6 +24,7 @@ from goldthread.store.schema import (
     document,
     episode,
     problem,
+    rating,
     recommendation,
     review,
 )
@@ -82,6 +83,7 @@ class ReviewFile:
     characteristics: tuple[Kept[Characteristic], ...]
     episodes: tuple[Kept[Episode], ...]
     recommendations: tuple[Kept[Recommendation], ...]
+    ratings: tuple[tuple[str, str], ...] = ()
 
     @property
     def stamp(self) -> str:
@@ -122,6 +124,7 @@ def load(connection: sa.Connection, review_id: str, states: Sequence[State] = SH
         characteristics=characteristics(connection, review_id, states),
         episodes=episodes(connection, review_id, states),
         recommendations=recommendations(connection, review_id, states),
+        ratings=ratings(connection, review_id),
     )
 
 
@@ -208,6 +211,12 @@ def recommendations(
 
     found = _kept(connection, recommendation, recommendation.c.recommendation_id, review_id, states, made)
     return tuple(sorted(found, key=lambda one: (one.item.anchor.document_id, one.item.anchor.start, one.key)))
+
+
+def ratings(connection: sa.Connection, review_id: str) -> tuple[tuple[str, str], ...]:
+    """How a person rated the review as a source: (quality item, value); a note alone is no rating."""
+    rows = connection.execute(sa.select(rating).where(rating.c.review_id == review_id).order_by(rating.c.item))
+    return tuple((row.item, row.value) for row in rows if row.value)
 
 
 def _keys(key: sa.Column[int], table: sa.Table, review_id: str) -> sa.Select[int]:

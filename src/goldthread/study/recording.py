@@ -62,6 +62,7 @@ def _refreshed(review: ReviewRecord, found: ReviewFile) -> ReviewRecord:
         characteristics=tuple(one.item for one in found.characteristics),
         episodes=tuple(one.item for one in sorted(found.episodes, key=lambda one: one.key)),
         recommendations=tuple(one.item for one in sorted(found.recommendations, key=lambda one: one.key)),
+        ratings=found.ratings,
     )
 
 
