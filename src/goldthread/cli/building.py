@@ -62,7 +62,14 @@ def demo(
 def run(
     paths: Paths,
     study_folder: Annotated[Path, typer.Option("--study", help="The study's folder; made when missing.")],
-    protocol: ProtocolName = DEFAULT_PROTOCOL,
+    protocol: Annotated[
+        str,
+        typer.Option(
+            "--protocol",
+            help="For a new study: a shipped protocol (see `goldthread protocol list`) or a folder; "
+            f"{DEFAULT_PROTOCOL} when left out.",
+        ),
+    ] = "",
     source: Source = "",
     types: Types = [],  # noqa: B006 - Typer copies it
     round: Round = "",

@@ -42,6 +42,8 @@ _MENDS = {
     ".png": "pictures hold no text; add the report itself",
 }
 _SYSTEM = frozenset({"thumbs.db", "desktop.ini", "__macosx", "$recycle.bin", "system volume information"})
+STUDY = "study.db"
+"""The file that makes a folder a study; what lies in one is its own."""
 _UNFINISHED = (".tmp", ".part", ".crdownload", ".download", ".swp")
 _PDF = b"%PDF-"
 _HEAD = 1024
@@ -129,6 +131,10 @@ def _below(root: Path) -> Iterator[_Item]:
             yield _refused(
                 folder, root, "unreadable", f"the folder cannot be opened: {error.strerror}", "mend its permissions"
             )
+            continue
+        if any(entry.name == STUDY and entry.is_file() for entry in entries):
+            why = "a study's own folder is not read into a study"
+            yield _refused(folder, root, "study", why, "name the folder of the reports", is_system=folder != root)
             continue
         folders: list[Path] = []
         for entry in entries:

@@ -46,6 +46,15 @@ def key(column: str) -> str:
     return " ".join(column.casefold().split())
 
 
+def mend_of(fault: OSError) -> str:
+    """What to do about a file that cannot be opened."""
+    if isinstance(fault, FileNotFoundError | NotADirectoryError):
+        return "check the path"
+    if isinstance(fault, IsADirectoryError):
+        return "name a file, not a folder"
+    return "mend its permissions and try again"
+
+
 def decode(path: Path) -> tuple[str, tuple[Problem, ...]]:
     """The text of a file: UTF-8, UTF-16 or UTF-32 by its mark, else Windows-1252, which is then said.
 
@@ -57,7 +66,7 @@ def decode(path: Path) -> tuple[str, tuple[Problem, ...]]:
         raise UnreadableInput(
             f"the file cannot be opened: {error.strerror}",
             where=printable(path.name),
-            mend="mend its permissions and add it again",
+            mend=mend_of(error),
         ) from error
     encoding = next((name for mark, name in _BOMS if data.startswith(mark)), "utf-8")
     try:

@@ -37,6 +37,12 @@ def pending(connection: sa.Connection) -> tuple[Pending, ...]:
     return tuple(Pending(*row) for row in rows)
 
 
+def is_pending(connection: sa.Connection, document_id: str) -> bool:
+    """Whether nobody has read the document yet; asked within a writing transaction, it stays so until its end."""
+    waiting = sa.select(document.c.document_id).where(document.c.document_id == document_id, ~document.c.is_read)
+    return connection.execute(waiting.with_for_update()).first() is not None
+
+
 def all_ids(connection: sa.Connection) -> tuple[str, ...]:
     """Every document's id, in the order of registration."""
     return tuple(connection.execute(sa.select(document.c.document_id).order_by(document.c.position)).scalars())

@@ -12,10 +12,11 @@ from pathlib import Path
 from goldthread.documents.encoded import EncodedDocument, encode_document
 from goldthread.documents.limits import Limits
 from goldthread.documents.workers import Job, read_each
-from goldthread.errors import UnreadableInput
+from goldthread.errors import UnreadableInput, UsageError
 from goldthread.protocol.model import Protocol
-from goldthread.sources.files import Found, Kind, discover
+from goldthread.sources.files import KINDS, Found, Kind, discover
 from goldthread.sources.identify import identify
+from goldthread.sources.problems import printable
 from goldthread.sources.registers import Entry, read_register
 from goldthread.store import documents, journal, reviews
 from goldthread.store.journal import today
@@ -110,8 +111,14 @@ def compare(held: Held, who: str) -> None:
 def _gather(
     protocol: Protocol, paths: Sequence[Path], given: Given, limits: Limits
 ) -> tuple[list[_Incoming], list[NewProblem]]:
-    """Everything the paths name, in a stable order, and what is wrong with any of it."""
+    """Everything the paths name, in a stable order, and what is wrong with any of it.
+
+    Raises UsageError when they hold nothing at all.
+    """
     found = discover(paths)
+    if not found.found and not found.problems:
+        named = ", ".join(printable(str(path)) for path in paths)
+        raise UsageError("there is nothing to read", where=named, mend=f"add files ending in {', '.join(KINDS)}")
     problems = [NewProblem(item.place, item.code, item.message, item.mend) for item in found.problems]
     incoming: list[_Incoming] = []
     listed: set[Path] = set()
@@ -244,10 +251,15 @@ def _register(
 
 
 def _save_reading(held: Held, waiting: documents.Pending, read: EncodedDocument, who: str) -> None:
-    """One transaction: the pages of a document, what they say the review is, and what was wrong."""
+    """One transaction: the pages of a document, what they say the review is, and what was wrong.
+
+    Nothing is done where another process has read the document meanwhile.
+    """
     first = next((page.text for page in read.pages if page.text.strip()), "")
     identity = identify(first, waiting.file_name, held.protocol)
     with held.database.write(repeatable=True) as connection:
+        if not documents.is_pending(connection, waiting.document_id):
+            return
         documents.save(connection, waiting.document_id, read)
         reviews.identify(
             connection,

@@ -281,6 +281,8 @@ def _give_way(known: _Known, changes: Changes) -> None:
 
 def _bytes(path: Path, limits: Limits) -> bytes:
     try:
+        if path.exists() and not path.is_file():
+            raise UsageError("this is a folder, pipe or device", where=printable(str(path)), mend="name a file")
         if path.stat().st_size > limits.file_size:
             what = f"the file has more than the {limits.file_size / 1e6:.0f} MB that are read"
             raise UnreadableInput(what, where=printable(path.name), mend="split it")

@@ -8,6 +8,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from goldthread.errors import UsageError
+from goldthread.protocol.load import load
+from goldthread.protocol.model import Protocol
 from goldthread.ranking.stopping import Sample
 from goldthread.screening.model import ScreeningState
 from goldthread.study import (
@@ -136,6 +138,28 @@ def open_study(folder: str | Path, who: str = "") -> Study:
     return Study(open_folder(Path(folder)), who or user_name())
 
 
-def open_or_init(folder: str | Path, protocol: str | Path = DEFAULT_PROTOCOL, who: str = "") -> Study:
-    """Open the study in a folder, making it first when it is not there (or only half there)."""
-    return open_study(folder, who) if is_study(Path(folder)) else init(folder, protocol, who)
+def open_or_init(folder: str | Path, protocol: str | Path = "", who: str = "") -> Study:
+    """Open the study in a folder, making it first when it is not there (or only half there).
+
+    Raises UsageError when a protocol is named and the study there was made with another.
+    """
+    if not is_study(Path(folder)):
+        return init(folder, protocol or DEFAULT_PROTOCOL, who)
+    study = open_study(folder, who)
+    try:
+        if protocol:
+            _refuse_another(study, load(protocol))
+    except BaseException:
+        study.close()
+        raise
+    return study
+
+
+def _refuse_another(study: Study, named: Protocol) -> None:
+    own = study.protocol
+    if (own.id, own.version) != (named.id, named.version):
+        raise UsageError(
+            f"this study was made with the protocol {own.id} {own.version}, not {named.id} {named.version}",
+            where=str(study.folder),
+            mend="leave the protocol out, or name a new folder for the study",
+        )
