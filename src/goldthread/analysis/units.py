@@ -112,7 +112,7 @@ class _Facts(Mapping[str, Reading]):
             source=record.source,
             round=record.round,
             publication_date=record.publication_date,
-            pages=sum(document.pages for document in record.documents),
+            pages=sum(document.pages for document in record.documents if not document.duplicate_of),
         )[name]
 
     def __iter__(self) -> Iterator[str]:

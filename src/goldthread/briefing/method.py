@@ -98,13 +98,14 @@ def _documents(writer: Writer) -> Iterable[Block]:
         yield paragraph("method.no_files")
         return
     documents = [d for _, d in pairs]
+    texts = [d for d in documents if not d.duplicate_of]
     formats = Counter(d.format.upper() or "unknown" for d in documents)
     yield paragraph(
         "method.files",
         documents=_documents_figure(writer, pairs, "Documents"),
         were="was" if len(pairs) == 1 else "were",
-        pages=counted(sum(d.pages for d in documents), "page"),
-        characters=counted(sum(d.characters for d in documents), "character"),
+        pages=counted(sum(d.pages for d in texts), "page"),
+        characters=counted(sum(d.characters for d in texts), "character"),
         formats=[f"{name} {number:,}" for name, number in formats.most_common()],
     )
     copies = [pair for pair in pairs if pair[1].duplicate_of]

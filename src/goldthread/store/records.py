@@ -187,15 +187,18 @@ class _Parts:
         for row in self._connection.execute(listed):
             messages[row.document_id].append(row.message)
         found: dict[str, list[DocumentRecord]] = defaultdict(list)
-        for row in self._connection.execute(sa.select(document).order_by(document.c.position)):
+        rows = self._connection.execute(sa.select(document).order_by(document.c.position)).all()
+        by_id = {row.document_id: row for row in rows}
+        for row in rows:
+            text = by_id[row.duplicate_of or row.document_id]
             found[row.review_id].append(
                 DocumentRecord(
                     document_id=row.document_id,
                     file_name=row.file_name,
                     sha256=row.sha256,
-                    format=row.format,
-                    pages=row.pages,
-                    characters=row.characters,
+                    format=text.format,
+                    pages=text.pages,
+                    characters=text.characters,
                     problems=tuple(messages[row.document_id]),
                     duplicate_of=row.duplicate_of or "",
                     near_duplicates=near.get(row.document_id, ()),
