@@ -155,7 +155,7 @@ def test_one_altered_letter_makes_verify_end_with_three(finished: Path, tmp_path
         (["run", "nowhere", "--study", "s"], 2, "nowhere"),
         (["init", "s", "--protocol", "polise-reviews"], 2, "police-reviews"),
         (["nonsense"], 2, "nonsense"),
-        (["status"], 2, "folder"),
+        (["status"], 2, "DIR"),
         (["protocol", "check", "nowhere"], 2, "nowhere"),
     ],
 )

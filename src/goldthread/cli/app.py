@@ -5,8 +5,10 @@ Only the module of the command that is asked for is imported, so that none waits
 
 from __future__ import annotations
 
+import io
 import sys
 from importlib import import_module
+from typing import TextIO
 
 import typer
 
@@ -78,7 +80,16 @@ def _nothing() -> None:
 
 def main() -> None:
     """Run the command line and leave with the exit code the contract gives it."""
+    for stream in (sys.stdout, sys.stderr):
+        _never_refuse_a_letter(stream)
     sys.exit(run(sys.argv[1:]))
+
+
+def _never_refuse_a_letter(stream: TextIO) -> None:
+    """Files and pipes are UTF-8 whatever the locale; a letter that a terminal cannot show is written out."""
+    if isinstance(stream, io.TextIOWrapper):
+        encoding = stream.encoding if stream.isatty() else "utf-8"
+        stream.reconfigure(encoding=encoding, errors="backslashreplace")
 
 
 def run(arguments: list[str]) -> int:
@@ -89,7 +100,7 @@ def run(arguments: list[str]) -> int:
     except GoldthreadError as error:
         return _say(str(error), error.exit_code)
     except typer.TyperException as error:
-        return _say(f"{error} — see goldthread --help, or --help after the command", USAGE)
+        return _misused(error)
     except (typer.Abort, KeyboardInterrupt):
         return _say("stopped; run the same command again to go on from here", INTERRUPTED)
     except BrokenPipeError:
@@ -97,6 +108,15 @@ def run(arguments: list[str]) -> int:
         return 0
     except OSError as error:
         return _say(f"{error.filename or 'the disk'}: {error.strerror or error} — mend that and run it again", FAULT)
+
+
+def _misused(error: typer.TyperException) -> int:
+    """What was typed wrongly, and at which option; the help alone where nothing was typed at all."""
+    message = error.format_message().rstrip(".")
+    if message.startswith("Usage:"):
+        sys.stderr.write(message + "\n")
+        return USAGE
+    return _say(f"{message} — see goldthread --help, or --help after the command", USAGE)
 
 
 def _say(message: str, code: int) -> int:
