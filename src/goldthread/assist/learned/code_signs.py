@@ -1,4 +1,7 @@
-"""The signs by which the models code a passage: words, cues of themes and reasons, headings, and its document."""
+"""The signs by which the models code a passage: words, cues of themes and reasons, headings, and its document.
+
+Direction also goes by tone, which would only crowd the signs of themes.
+"""
 
 from __future__ import annotations
 
@@ -9,13 +12,14 @@ from functools import cached_property
 
 from goldthread.assist.learned.signs import BESIDE, Signs, View
 from goldthread.assist.learned.spoken import NAME, runs
+from goldthread.assist.learned.tone import tone_signs
 from goldthread.coding.passages import DESCRIBED
 from goldthread.coding.themes import best
 from goldthread.extraction.reading import Said
 
 Groups = Mapping[str, tuple[str, ...]]
 _NEIGHBOUR, _REASON = 0.35, 0.7
-_RULED, _JUDGED, _CUE, _HEADING = 3.0, 2.0, 1.5, 1.4
+_RULED, _JUDGED, _TONE, _CUE, _HEADING = 3.0, 2.0, 2.0, 1.5, 1.4
 _HEADINGS = 3  # levels of headings above a sentence, nearest first
 
 
@@ -64,6 +68,11 @@ def code_signs(coded: Coded, place: int) -> Signs:
             made[f"e{step}:{coded.explanation(place + step)}"] = 1.0
     made.update(dict.fromkeys(view.document_signs, BESIDE))
     return made
+
+
+def direction_signs(coded: Coded, place: int, signs: Signs) -> Signs:
+    """The signs of one passage for its direction: those for its codes, and its tone."""
+    return {**signs, **dict.fromkeys(tone_signs(coded.view.reading, place), _TONE)}
 
 
 def _judged_signs(view: View, place: int) -> Iterator[str]:

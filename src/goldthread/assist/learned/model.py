@@ -20,7 +20,7 @@ from goldthread.learn.rows import Floats
 
 UNIT = 100  # weights are kept in hundredths
 LENGTH = 4.0  # of all signs of a sentence together
-PASSAGES, CODES = "passages", "codes"
+PASSAGES, DIRECTION, CODES = "passages", "direction", "codes"
 LEARNED_FROM = "learned_from.txt"
 _HERE = "data"
 
@@ -90,12 +90,13 @@ class Scale:
 
 @dataclass(frozen=True, eq=False, slots=True)
 class Model:
-    """What is shipped: weights for passages and for codes, where to say yes, and how sure that is.
+    """What is shipped: weights for passages, for direction and for other codes; where to say yes, and how sure it is.
 
     `least` is the chance from which an answer is given; `scales` calibrate each answer.
     """
 
     passages: Weights
+    direction: Weights
     codes: Weights
     least: Mapping[str, float]
     scales: Mapping[str, Scale]
@@ -111,6 +112,7 @@ class Model:
         """The files of a model, by name."""
         return {
             f"{PASSAGES}.tsv": self.passages.lines(),
+            f"{DIRECTION}.tsv": self.direction.lines(),
             f"{CODES}.tsv": self.codes.lines(),
             "model.toml": _settings(self.least, self.scales),
         }
@@ -121,6 +123,7 @@ class Model:
         told = tomllib.loads(files["model.toml"])
         return cls(
             Weights.parsed(files[f"{PASSAGES}.tsv"]),
+            Weights.parsed(files[f"{DIRECTION}.tsv"]),
             Weights.parsed(files[f"{CODES}.tsv"]),
             told["least"],
             {name: Scale(*pair) for name, pair in told["scales"].items()},
@@ -135,7 +138,7 @@ def _settings(least: Mapping[str, float], scales: Mapping[str, Scale]) -> str:
     return "\n".join(lines) + "\n"
 
 
-FILES = (f"{PASSAGES}.tsv", f"{CODES}.tsv", "model.toml")
+FILES = (f"{PASSAGES}.tsv", f"{DIRECTION}.tsv", f"{CODES}.tsv", "model.toml")
 
 
 @cache

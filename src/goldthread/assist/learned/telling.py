@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
-from goldthread.assist.learned.code_signs import Coded, code_signs
+from goldthread.assist.learned.code_signs import Coded, code_signs, direction_signs
 from goldthread.assist.learned.model import Model
 from goldthread.assist.learned.signs import signs
 from goldthread.assist.learned.training import ANY, ASKS, JUDGED
@@ -61,8 +61,10 @@ def _passages(model: Model, coded: Coded, reach: Mapping[int, Floats]) -> list[T
             made[place] = Told(said, DESCRIBED, "", NOT_EXPLAINED, round(some, 3))
     judged_places = [place for place in made if made[place].direction != DESCRIBED]
     if judged_places:
-        rows = model.codes.reach(code_signs(coded, place) for place in judged_places)
-        for place, codes in zip(judged_places, codes_of(model, rows), strict=True):
+        found = [code_signs(coded, place) for place in judged_places]
+        toned = (direction_signs(coded, *each) for each in zip(judged_places, found, strict=True))
+        directions, rows = model.direction.reach(toned), model.codes.reach(found)
+        for place, codes in zip(judged_places, codes_of(model, directions, rows), strict=True):
             made[place] = replace(made[place], direction=codes[0], theme=codes[1], explanation=codes[2])
     return [made[place] for place in sorted(made)]
 
@@ -81,9 +83,9 @@ def _asks(model: Model, coded: Coded, reach: Mapping[int, Floats]) -> Iterator[A
 Codes = tuple[str, str, str]  # direction, theme, explanation
 
 
-def codes_of(model: Model, reach: Floats) -> list[Codes]:
-    """The codes of judged passages from their log-odds, one row a passage."""
-    directions = [MISSED if row > 0 else GOOD for row in reach[:, 0]]
+def codes_of(model: Model, direction: Floats, reach: Floats) -> list[Codes]:
+    """The codes of judged passages from their log-odds of direction and of other codes, one row a passage."""
+    directions = [MISSED if row > 0 else GOOD for row in direction[:, 0]]
     themes = _likeliest(model, "theme", reach)
     reasons = _likeliest(model, "explanation", reach)
     return [

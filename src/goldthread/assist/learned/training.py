@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from goldthread.assist.learned.code_signs import Coded, code_signs
+from goldthread.assist.learned.code_signs import Coded, code_signs, direction_signs
 from goldthread.assist.learned.model import LENGTH, Model, Weights, length
 from goldthread.assist.learned.signs import Signs, signs
 from goldthread.assist.learned.spoken import MARKS, NUMBER
@@ -44,6 +44,7 @@ class Labelled:
     coded: Coded
     labels: Mapping[int, Label]
     signs: Mapping[int, Signs]
+    direction_signs: Mapping[int, Signs]
     code_signs: Mapping[int, Signs]
 
     @classmethod
@@ -51,11 +52,13 @@ class Labelled:
         """The signs of every labelled sentence that the models would read."""
         reach = [place for place in coded.view.within_reach if place in labels]
         judged = [place for place in labels if labels[place].police == JUDGED]
+        codes = {place: code_signs(coded, place) for place in judged}
         return cls(
             coded,
             labels,
             {place: signs(coded.view, place) for place in reach},
-            {place: code_signs(coded, place) for place in judged},
+            {place: direction_signs(coded, place, codes[place]) for place in judged},
+            codes,
         )
 
 
@@ -78,17 +81,19 @@ def learned(
     documents: Sequence[Labelled], settings: Settings = Settings(), words: Collection[str] | None = None
 ) -> Model:
     """A model from labelled documents, not yet calibrated. Only signs made of `words` are kept, where given."""
-    found = [
-        (doc.signs[place], number, doc.labels[place]) for number, doc in enumerate(documents) for place in doc.signs
-    ]
-    judged = [
-        (doc.code_signs[place], number, doc.labels[place])
-        for number, doc in enumerate(documents)
-        for place in doc.code_signs
-    ]
+    found = _rows((doc, doc.signs) for doc in documents)
+    toned = _rows((doc, doc.direction_signs) for doc in documents)
+    judged = _rows((doc, doc.code_signs) for doc in documents)
     passages = _weights(found, (JUDGED, ANY, ASKS), settings, settings.passages, words)
+    direction = _weights(toned, (MISSED,), settings, settings.codes, words)
     codes = _weights(judged, _code_answers(judged), settings, settings.codes, words)
-    return Model(passages, codes, {}, {})
+    return Model(passages, direction, codes, {}, {})
+
+
+def _rows(documents: Iterable[tuple[Labelled, Mapping[int, Signs]]]) -> list[Rowed]:
+    return [
+        (made[place], number, doc.labels[place]) for number, (doc, made) in enumerate(documents) for place in made
+    ]
 
 
 def answer(name: str, label: Label) -> bool | None:
@@ -112,11 +117,7 @@ def answer(name: str, label: Label) -> bool | None:
 
 def _code_answers(rows: Sequence[Rowed]) -> tuple[str, ...]:
     themes = sorted({f"theme:{label.theme}" for _, _, label in rows if label.theme})
-    return (
-        MISSED,
-        *themes,
-        *sorted({f"explanation:{label.explanation}" for _, _, label in rows if label.explanation}),
-    )
+    return (*themes, *sorted({f"explanation:{label.explanation}" for _, _, label in rows if label.explanation}))
 
 
 def _weights(
@@ -166,7 +167,11 @@ def words_of(sign: str) -> list[str]:
 def right(model: Model, document: Labelled) -> dict[str, list[tuple[float, bool]]]:
     """A model's log-odds of each answer on a document's labelled sentences, with whether the answer is right."""
     made: dict[str, list[tuple[float, bool]]] = {}
-    for weights, by_place in ((model.passages, document.signs), (model.codes, document.code_signs)):
+    for weights, by_place in (
+        (model.passages, document.signs),
+        (model.direction, document.direction_signs),
+        (model.codes, document.code_signs),
+    ):
         reach = weights.reach(by_place.values())
         for place, row in zip(by_place, reach, strict=True):
             for at, name in enumerate(weights.answers):
