@@ -159,3 +159,10 @@ def test_an_exact_copy_has_the_pages_and_characters_of_its_text(reviews: Path, t
         for row in csv.DictReader(file):
             text = (tmp_path / "e" / "texts" / f"{row['document_id']}.txt").read_bytes().decode("utf-8")
             assert len(text) == int(row["characters"]) + int(row["pages"]) - 1
+
+
+def test_the_list_of_commands_cuts_no_sentence_off(capsys: Captured) -> None:
+    assert run(["--help"]) == 0
+    shown = " ".join(capsys.readouterr().out.split())
+    assert "..." not in shown.partition("Commands:")[2]
+    assert "Make an empty study with its own copy of a protocol" in shown

@@ -70,8 +70,13 @@ def command_line(only: str = "") -> typer.Typer:
             if isinstance(found, typer.Typer):
                 app.add_typer(found, name=name)
             else:
-                app.command(name, help=found.__doc__)(found)
+                app.command(name, help=found.__doc__, short_help=_in_short(found.__doc__ or ""))(found)
     return app
+
+
+def _in_short(told: str) -> str:
+    """The first sentence, whole: in the list of commands it is broken over lines, never cut off."""
+    return " ".join(told.split("\n\n")[0].split()).partition(". ")[0].rstrip(".")
 
 
 def _nothing() -> None:
