@@ -9,6 +9,7 @@ import pytest
 from goldthread.cli.app import run
 from goldthread.study.study import init, open_study
 from goldthread.values import State
+from tests.documents.conftest import text_pdf
 
 REPORT = """Overview report
 
@@ -45,6 +46,23 @@ def test_two_people_who_coded_copies_agree_in_part(
     practice = found["codes"][0]
     assert practice["axis"] == "practice"
     assert 0 < practice["percent"] < 1
+
+
+def test_passages_beyond_the_first_page_are_held_against_the_sentences_they_stand_in(tmp_path: Path) -> None:
+    front = ["Serious Case Review: Child Z", "The review was commissioned in May.", "It sat four times."]
+    (tmp_path / "report.pdf").write_bytes(text_pdf(front, front, REPORT.splitlines()))
+    with init(tmp_path / "one", who="ada") as study:
+        study.add(tmp_path / "report.pdf", review_types=["SCR"])
+        study.suggest("lexicon")
+        study.confirm(study.reviews()[0].review_id, "episodes")
+        coded = study.episodes(state="confirmed")
+        assert coded
+        assert {item.anchor.page for item in coded} == {3}
+    shutil.copytree(tmp_path / "one", tmp_path / "two")
+    with open_study(tmp_path / "one") as study, open_study(tmp_path / "two") as copy:
+        practice = study.agreement(copy).codes[0]
+    assert practice.percent == 1
+    assert practice.prevalence[0] * practice.units == pytest.approx(len(coded))
 
 
 def test_the_table_says_what_a_unit_is_and_what_becomes_of_text_nobody_coded(

@@ -130,7 +130,7 @@ def _in_reach(path: Path) -> Iterator[None]:
         raise StudyFault(
             f"the study's database cannot be used: {reason}",
             where=str(path),
-            mend="check the disk and who else has it open",
+            mend="check the disk, that its folder may be written to, and who else has it open",
         ) from fault
 
 

@@ -55,5 +55,9 @@ def _texts(held: Held, kept: StudyRecord) -> Iterator[CodedText]:
     with held.database.read() as connection:
         for review in kept.reviews:
             for document in stored_review(connection, review.review_id).unfolded().documents:
-                sentences = ((one.start, one.end, page.number) for page in document.pages for one in page.sentences)
+                sentences = (
+                    (page.start + one.start, page.start + one.end, page.number)
+                    for page in document.pages
+                    for one in page.sentences
+                )
                 yield CodedText(document.text.sha256, review.review_id, tuple(sentences))
