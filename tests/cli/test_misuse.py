@@ -166,3 +166,13 @@ def test_the_list_of_commands_cuts_no_sentence_off(capsys: Captured) -> None:
     shown = " ".join(capsys.readouterr().out.split())
     assert "..." not in shown.partition("Commands:")[2]
     assert "Make an empty study with its own copy of a protocol" in shown
+
+
+def test_a_command_stopped_by_hand_says_how_to_go_on(monkeypatch: pytest.MonkeyPatch, capsys: Captured) -> None:
+    def stopped(folder: str) -> None:
+        """Stopped."""
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("goldthread.cli.asking.ledger", stopped)
+    assert run(["ledger", "s"]) == 130
+    assert capsys.readouterr().err == "goldthread: stopped; run the same command again to go on from here\n"

@@ -101,13 +101,14 @@ def run(arguments: list[str]) -> int:
     """Run one command and return its exit code: 0 done, 1 problems found, 2 bad usage, 3 study fault."""
     try:
         asked = next((word for word in arguments[:1] if word in COMMANDS), "")
-        return int(command_line(asked)(args=arguments, prog_name="goldthread", standalone_mode=False) or 0)
+        code = int(command_line(asked)(args=arguments, prog_name="goldthread", standalone_mode=False) or 0)
+        return _stopped() if code == INTERRUPTED else code
     except GoldthreadError as error:
         return _say(str(error), error.exit_code)
     except typer.TyperException as error:
         return _misused(error)
     except (typer.Abort, KeyboardInterrupt):
-        return _say("stopped; run the same command again to go on from here", INTERRUPTED)
+        return _stopped()
     except BrokenPipeError:
         sys.stderr.close()
         return 0
@@ -122,6 +123,10 @@ def _misused(error: typer.TyperException) -> int:
         sys.stderr.write(message + "\n")
         return USAGE
     return _say(f"{message} — see goldthread --help, or --help after the command", USAGE)
+
+
+def _stopped() -> int:
+    return _say("stopped; run the same command again to go on from here", INTERRUPTED)
 
 
 def _say(message: str, code: int) -> int:
