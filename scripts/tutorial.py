@@ -63,6 +63,8 @@ def run(command: str, folder: Path) -> str:
         encoding="utf-8",
         check=False,
     )
+    if done.returncode not in (0, 1):
+        raise Refused(f"$ {command}\nended with {done.returncode}:\n{done.stdout}")
     return (
         "\n".join(line.rstrip() for line in done.stdout.strip("\n").split("\n")) + "\n" if done.stdout.strip() else ""
     )

@@ -141,3 +141,8 @@ def test_what_was_printed_is_written_in_its_place_and_nowhere_else() -> None:
 )
 def test_an_ellipsis_stands_for_anything_and_all_else_is_exact(said: str, printed: str, agrees: bool) -> None:
     assert tutorial.agrees(said, printed) is agrees
+
+
+def test_a_command_that_does_not_do_its_work_is_never_written_into_the_tutorial(tmp_path: Path) -> None:
+    with pytest.raises(tutorial.Refused, match="no study here"):
+        tutorial.run("goldthread ledger nowhere", tmp_path)
