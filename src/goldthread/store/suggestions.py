@@ -95,6 +95,15 @@ def save_answers(connection: sa.Connection, answers: Sequence[CriterionAnswer]) 
     )
 
 
+def was_read(connection: sa.Connection, review_id: str, engine: str, fingerprint: str) -> bool:
+    """Whether this engine has read this review under this very fingerprint."""
+    run = suggestion_run.c
+    same = sa.select(run.review_id).where(
+        run.review_id == review_id, run.engine == engine, run.fingerprint == fingerprint
+    )
+    return connection.execute(same).first() is not None
+
+
 def mark_run(connection: sa.Connection, review_id: str, engine: str, version: str, fingerprint: str, at: str) -> None:
     """Remember that this engine, under this fingerprint, has read this review."""
     connection.execute(

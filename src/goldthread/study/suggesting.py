@@ -262,9 +262,11 @@ def save(
     """
     with held.database.write(repeatable=True) as connection:
         _verify_all(connection, proposed)
-        answers, made = _screen(connection, held, item, chosen, proposed)
         known = settled(connection, item.review_id)
         kept = known.open(proposed)
+        if suggestions.was_read(connection, item.review_id, chosen.name, item.fingerprint):
+            return kept  # another process has saved the same since this one began to read
+        answers, made = _screen(connection, held, item, chosen, proposed)
         suggestions.replace(connection, item.review_id, chosen.name, kept, known.open_answers(answers))
         suggestions.save_decision(connection, made)
         reviews.add_problems(connection, problems)
