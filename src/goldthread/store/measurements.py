@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 import sqlalchemy as sa
 
-from goldthread.scoring.measured import Measured, from_data, to_data
+from goldthread.scoring.measured import Measured, from_data, shipped, to_data
 from goldthread.store import journal
 from goldthread.store.schema import journal as table
 
@@ -42,3 +42,8 @@ def _by_gold(connection: sa.Connection) -> dict[str, tuple[Measured, ...]]:
 
 def _undated(records: Sequence[Measured]) -> list[dict[str, object]]:
     return [{key: value for key, value in item.items() if key != "at"} for item in to_data(records)]
+
+
+def known(connection: sa.Connection) -> tuple[Measured, ...]:
+    """What is known of the engines: what was measured on this study first, then what came with this version."""
+    return (*measured(connection), *shipped())

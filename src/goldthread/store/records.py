@@ -17,7 +17,6 @@ from goldthread.analysis.records import (
 from goldthread.anchors import Anchor
 from goldthread.coding.model import Episode, Recommendation
 from goldthread.extraction.model import Characteristic
-from goldthread.scoring.measured import shipped
 from goldthread.screening.model import CriterionAnswer, ScreeningDecision
 from goldthread.store import journal, measurements
 from goldthread.store.documents import near_duplicates
@@ -69,7 +68,7 @@ def load(
         rounds=_rounds(connection),
         engines=engines(connection),
         versions=dict(versions),
-        measured=(*measurements.measured(connection), *shipped()),
+        measured=measurements.known(connection),
     )
 
 

@@ -18,7 +18,7 @@ from goldthread.documents.encode import decode_layers
 from goldthread.documents.model import Page
 from goldthread.errors import UsageError
 from goldthread.protocol.model import Protocol
-from goldthread.scoring.measured import Measured, shipped
+from goldthread.scoring.measured import Measured
 from goldthread.screening.ledger import Ledger, ledger
 from goldthread.screening.model import ScreeningDecision, ScreeningState
 from goldthread.screening.second import Conflict, Doubled, conflicts, doubled, to_screen_again
@@ -220,7 +220,7 @@ class Desk:
     def scores(self, engine: str) -> tuple[Measured, ...]:
         """How well an engine did on labelled reviews, target by target; the study's own measures first."""
         with self._held.database.read() as connection:
-            known = (*measurements.measured(connection), *shipped())
+            known = measurements.known(connection)
         mine: dict[str, Measured] = {}
         for one in known:
             if (one.engine, one.kind, one.protocol.split()[0]) == (engine, "", self.protocol.id) and one.precision:

@@ -14,7 +14,7 @@ import sqlalchemy as sa
 from goldthread.analysis.citations import citations
 from goldthread.analysis.records import ReviewRecord, StudyRecord
 from goldthread.coding.voices import once
-from goldthread.store import journal, records, review_file
+from goldthread.store import journal, measurements, records, review_file
 from goldthread.store.records import LIVE
 from goldthread.store.review_file import ReviewFile
 from goldthread.store.schema import review
@@ -46,12 +46,12 @@ def renewed(held: Held, old: StudyRecord) -> StudyRecord | None:
         if touched is None:
             return None
         files = {one: review_file.load(connection, one, LIVE) for one in touched}
-        state = journal.state(connection)
+        state, measured = journal.state(connection), measurements.known(connection)
     reviews = tuple(
         _in_one_voice(_refreshed(each, found)) if (found := files.get(each.review_id)) else each
         for each in old.reviews
     )
-    return replace(old, state=state, reviews=reviews)
+    return replace(old, state=state, reviews=reviews, measured=measured)
 
 
 def _refreshed(review: ReviewRecord, found: ReviewFile) -> ReviewRecord:
