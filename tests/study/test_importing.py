@@ -318,7 +318,7 @@ def test_other_files_are_refused_with_what_is_wanted(study: gt.Study, tmp_path: 
     assert "review_id" in caught.value.mend
     with pytest.raises(UsageError, match="cannot be read"):
         study.import_file(tmp_path / "nowhere.csv")
-    with pytest.raises(UsageError, match="cannot be read"):
+    with pytest.raises(UsageError, match="folder, pipe or device"):
         study.import_file(tmp_path)
 
 
