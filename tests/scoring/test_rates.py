@@ -6,7 +6,8 @@ from hypothesis import strategies as st
 from sklearn.metrics import f1_score, precision_score, recall_score
 
 from goldthread.scoring.cases import Case
-from goldthread.scoring.rates import Counts, count, rates, wilson
+from goldthread.scoring.rates import Counts, count, rates
+from goldthread.statistics.proportions import score_ends
 from tests.scoring.labelled import case
 
 ANSWERS = st.sampled_from([None, "a", "b"])
@@ -113,7 +114,7 @@ def test_wilsons_interval_is_the_published_one() -> None:
         (0, 20, 0.0, 0.1611),
         (1, 29, 0.0061, 0.1718),
     ):
-        assert wilson(right / n, n) == pytest.approx((low, high), abs=1e-4)
+        assert score_ends(right / n, n) == pytest.approx((low, high), abs=1e-4)
 
 
 def test_counting_is_the_same_in_any_order() -> None:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from goldthread.protocol.model import FieldKind, Protocol
 from goldthread.screening.model import ScreeningDecision
-from goldthread.values import Basis, Unit
+from goldthread.values import Unit
 
 OWN_FACETS = ("screening_state", "review_type", "source", "round", "reason", "theme", "direction", "work")
 """Facets every study has; `work` tells whether anything of a review still waits for a person."""
@@ -94,12 +94,6 @@ def ordered(listed: Iterable[Listed], by: str, *, falling: bool) -> tuple[Listed
 def awaiting(listed: Iterable[Listed]) -> tuple[Listed, ...]:
     """The reviews nobody has screened, in the order they were registered in."""
     return tuple(item for item in sorted(listed, key=lambda item: item.position) if item.decided is None)
-
-
-def counted_on(item: Listed, basis: Basis) -> bool:
-    """Whether a review is among the included ones on a basis."""
-    made = item.decided if basis is Basis.CONFIRMED else item.decision
-    return made is not None and made.decision == "included"
 
 
 def _meets(item: Listed, chosen: Chosen, but: str) -> bool:

@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from fractions import Fraction
 
+from goldthread.analysis.arithmetic import median
 from goldthread.protocol.quantities import span
 
 
@@ -18,9 +20,9 @@ class Lag:
     most: int
 
     @property
-    def middle(self) -> float:
+    def middle(self) -> Fraction:
         """Half-way between the shortest and the longest it may have been."""
-        return (self.least + self.most) / 2
+        return Fraction(self.least + self.most, 2)
 
 
 def lag(review: str, incident: str, published: str) -> Lag | None:
@@ -36,10 +38,6 @@ def _months(first: date, last: date) -> int:
     return (last.year - first.year) * 12 + last.month - first.month
 
 
-def middle_of(lags: Iterable[Lag]) -> float | None:
-    """The median of the lags in months (NIST/SEMATECH e-Handbook, 1.3.5.1); None of nothing."""
-    ordered = sorted(each.middle for each in lags)
-    if not ordered:
-        return None
-    half = len(ordered) // 2
-    return ordered[half] if len(ordered) % 2 else (ordered[half - 1] + ordered[half]) / 2
+def middle_of(lags: Iterable[Lag]) -> Fraction | None:
+    """The median of the lags in months; None of nothing."""
+    return median([each.middle for each in lags])

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from datetime import date
+from fractions import Fraction
 from typing import Any
 
+from goldthread.analysis.arithmetic import rounded
 from goldthread.analysis.lag import Lag, lag, middle_of
 from goldthread.analysis.records import ReviewRecord
 from goldthread.analysis.table import Column, Row, Table
@@ -90,9 +92,9 @@ def _lags(writer: Writer, field: str) -> Iterator[Paragraph]:
     yield paragraph("trends.immature")
 
 
-def rounded_months(months: float) -> str:
+def rounded_months(months: Fraction) -> str:
     """ "1 month", "14 months"."""
-    return counted(int(months + 0.5), "month")
+    return counted(int(rounded(months, 0)), "month")
 
 
 def _trend(writer: Writer, field: FieldDefinition, groups: tuple[Group, ...], fewest: int) -> Iterator[Block]:

@@ -11,16 +11,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from math import sqrt
 
 import numpy as np
 
 from goldthread.scoring.cases import Case
 from goldthread.scoring.estimate import Estimate
+from goldthread.statistics.proportions import score_ends
 
 DRAWS = 1000
 SEED = 20160101
-_Z = 1.959963984540054
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,14 +88,6 @@ def rates(cases: Sequence[Case], *, draws: int = DRAWS, seed: int = SEED) -> Rat
     )
 
 
-def wilson(share: float, n: float) -> tuple[float, float]:
-    """Wilson's 95% score interval for a share of n."""
-    centre = share + _Z**2 / (2 * n)
-    half = _Z * sqrt(share * (1 - share) / n + _Z**2 / (4 * n**2))
-    whole = 1 + _Z**2 / n
-    return max(0.0, (centre - half) / whole), min(1.0, (centre + half) / whole)
-
-
 def _rows(cases: Sequence[Case]) -> np.ndarray[tuple[int, int], np.dtype[np.int64]]:
     rows = [(1, c.given == c.wanted, c.given is not None, c.wanted is not None, c.right) for c in cases]
     return np.array(rows, dtype=np.int64).reshape(-1, 5)
@@ -116,5 +107,5 @@ def _drawn(
 def _estimate(value: float, sample: np.ndarray[tuple[int], np.dtype[np.float64]], n: float) -> Estimate:
     low, high = (float(edge) for edge in np.percentile(sample, (2.5, 97.5)))
     if low == high:
-        low, high = wilson(value, n)
+        low, high = score_ends(value, n)
     return Estimate(value, min(low, value), max(high, value))

@@ -11,6 +11,7 @@ import math
 from typing import NamedTuple
 
 from goldthread.statistics.interval import LEVEL, quantile
+from goldthread.statistics.proportions import log_ways
 
 _CLOSE = 1e-12
 
@@ -53,19 +54,14 @@ def fewest(count: int, drawn: int, whole: int, doubt: float) -> int:
 def at_most(count: int, drawn: int, mark: int, whole: int) -> float:
     """The chance of `count` or fewer marked among `drawn` where `mark` of `whole` are (hypergeometric)."""
     first = max(0, drawn - (whole - mark))
-    ways = _ways(whole, drawn)
+    ways = log_ways(whole, drawn)
     return min(
         1.0,
         math.fsum(
-            math.exp(_ways(mark, k) + _ways(whole - mark, drawn - k) - ways)
+            math.exp(log_ways(mark, k) + log_ways(whole - mark, drawn - k) - ways)
             for k in range(first, min(count, drawn, mark) + 1)
         ),
     )
-
-
-def _ways(whole: int, some: int) -> float:
-    """The logarithm of the ways to draw some of a whole."""
-    return math.lgamma(whole + 1) - math.lgamma(some + 1) - math.lgamma(whole - some + 1)
 
 
 def _check(count: int, drawn: int, whole: int) -> None:

@@ -16,14 +16,18 @@ def wilson(count: int, whole: int, level: float = LEVEL) -> Interval:
     `(2np + z² ± z √(z² + 4npq)) / 2(n + z²)`; it never leaves 0–1 and holds for small counts.
     """
     _check(count, whole)
-    z = quantile(level)
     share = count / whole
-    middle = 2 * count + z * z
-    reach = z * math.sqrt(z * z + 4 * count * (1 - share))
+    low, high = score_ends(share, whole, level)
+    return Interval(share, 0.0 if count == 0 else low, 1.0 if count == whole else high, level)
+
+
+def score_ends(share: float, whole: float, level: float = LEVEL) -> tuple[float, float]:
+    """The two ends of the score interval of a share of `whole`, which need not be a whole number (as for an F1)."""
+    z = quantile(level)
+    middle = 2 * whole * share + z * z
+    reach = z * math.sqrt(z * z + 4 * whole * share * (1 - share))
     below = 2 * (whole + z * z)
-    low = 0.0 if count == 0 else (middle - reach) / below
-    high = 1.0 if count == whole else (middle + reach) / below
-    return Interval(share, low, high, level)
+    return max(0.0, (middle - reach) / below), min(1.0, (middle + reach) / below)
 
 
 def exact(count: int, whole: int, level: float = LEVEL) -> Interval:
@@ -78,11 +82,15 @@ def fisher(one: tuple[int, int], other: tuple[int, int]) -> float:
     return min(1.0, math.fsum(p for here in possible if (p := chance(here)) <= seen * (1 + 1e-9)))
 
 
+def log_ways(whole: int, some: int) -> float:
+    """The natural logarithm of the number of ways to draw `some` of `whole`."""
+    return math.lgamma(whole + 1) - math.lgamma(some + 1) - math.lgamma(whole - some + 1)
+
+
 def _binomial(count: int, whole: int, share: float) -> float:
     if share in (0.0, 1.0):
         return float(count == whole * share)
-    ways = math.lgamma(whole + 1) - math.lgamma(count + 1) - math.lgamma(whole - count + 1)
-    return math.exp(ways + count * math.log(share) + (whole - count) * math.log1p(-share))
+    return math.exp(log_ways(whole, count) + count * math.log(share) + (whole - count) * math.log1p(-share))
 
 
 def _check(count: int, whole: int) -> None:

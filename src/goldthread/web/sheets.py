@@ -111,8 +111,3 @@ def _pieces(page: Page, block: Block, cuts: Sequence[int], marks: Sequence[Mark]
         over = tuple(mark for mark in marks if mark.start < end and mark.end > start)
         sentence = next((n for n, one in enumerate(page.sentences) if one.start <= start < one.end), -1)
         yield Piece(start, page.text[start:end], over, sentence)
-
-
-def sentence_spans(page: Page) -> tuple[tuple[int, int], ...]:
-    """The sentences of a page's body, for going through it by keyboard."""
-    return tuple((one.start, one.end) for one in page.sentences)
