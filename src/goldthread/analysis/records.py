@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from goldthread.coding.model import Episode, Recommendation
+from goldthread.coding.model import Episode, Link, Recommendation
 from goldthread.extraction.model import Characteristic
 from goldthread.scoring.measured import Measured
 from goldthread.screening.model import CriterionAnswer, ScreeningDecision
@@ -31,6 +31,7 @@ class ReviewRecord:
 
     `citation` is how extracts cite it, e.g. "SCR CG". Dates are ISO text, as precise as known, or "".
     `decision` is None while nobody, machine or person, has proposed one. `ratings` are a person's, as (item, value).
+    `links` join episodes and recommendations that are both here.
     """
 
     review_id: str
@@ -49,6 +50,7 @@ class ReviewRecord:
     episodes: tuple[Episode, ...] = ()
     recommendations: tuple[Recommendation, ...] = ()
     ratings: tuple[tuple[str, str], ...] = ()
+    links: tuple[Link, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -70,10 +70,18 @@ class Coded(Mapping[str, Reading]):
     def __getitem__(self, name: str) -> Reading:
         if name not in self.names:
             return self.review[name]
-        value = self.item.state.value if name == "episode_state" else getattr(self.item, name)
-        if not value:
+        values = [value for value in self._values(name) if value]
+        if not values:
             return _NONE_CODED
-        return Reading((Stated(value, (self.item.anchor,), self.item.confidence),))
+        return Reading(tuple(Stated(value, (self.item.anchor,), self.item.confidence) for value in values))
+
+    def _values(self, name: str) -> tuple[str, ...]:
+        match name:
+            case "episode_state":
+                return (self.item.state.value,)
+            case "agency" | "episode_vulnerability" if isinstance(self.item, Episode):
+                return self.item.agencies if name == "agency" else self.item.vulnerabilities
+        return (getattr(self.item, name),)
 
     def __iter__(self) -> Iterator[str]:
         return iter(self.review)

@@ -12,7 +12,8 @@ from goldthread.values import State
 class Episode:
     """One thing professionals did or did not do, as one passage says it. `confidence` is 0–1.
 
-    An episode that is only described, not judged, has direction `described` and may have no theme.
+    An episode that is only described, not judged, has direction `described` and may have no theme. `agencies` are ids
+    of the codebook, `vulnerabilities` values of the protocol's field of them; `memo` is a coder's own note.
     """
 
     review_id: str
@@ -27,6 +28,9 @@ class Episode:
     engine: str
     confidence: float
     anchor: Anchor
+    agencies: tuple[str, ...] = ()
+    vulnerabilities: tuple[str, ...] = ()
+    memo: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,3 +47,12 @@ class Recommendation:
     engine: str
     confidence: float
     anchor: Anchor
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """What a person says belongs together: a passage, and a recommendation that answers it."""
+
+    episode_id: str
+    recommendation_id: str
+    author: str

@@ -7,6 +7,7 @@ from typing import Protocol as Interface
 from typing import TypeVar
 
 from goldthread.anchors import Anchor
+from goldthread.coding.model import Episode, Link, Recommendation
 from goldthread.values import State
 
 _SAME = 0.5  # of the shorter passage's letters
@@ -42,6 +43,15 @@ def once(items: Sequence[P]) -> tuple[P, ...]:
             kept.append(item)
     chosen = {id(item) for item in kept}
     return tuple(item for item in items if id(item) in chosen)
+
+
+def joining(
+    links: Iterable[Link], episodes: Iterable[Episode], recommendations: Iterable[Recommendation]
+) -> tuple[Link, ...]:
+    """The links of which both ends are among these."""
+    passages = {one.episode_id for one in episodes}
+    asked = {one.recommendation_id for one in recommendations}
+    return tuple(one for one in links if one.episode_id in passages and one.recommendation_id in asked)
 
 
 def surest(rows: Iterable[R], about: Callable[[R], Hashable], sure: Callable[[R], tuple[float, ...]]) -> list[R]:

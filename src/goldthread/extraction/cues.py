@@ -165,6 +165,8 @@ def matchers_of(lexicon: Lexicon) -> Matchers:
         return known[1]
     everywhere, coding = set[str](), set[str]()
     for place, groups in lexicon.named().items():
+        if place.startswith("agencies."):
+            continue  # looked for in passages alone, by `goldthread.coding.agencies`
         only_near = place.startswith("practice.") and place not in _FINDS_ACTOR
         (coding if only_near else everywhere).update(groups)
     known_groups = lexicon.groups.keys()

@@ -14,7 +14,7 @@ from goldthread.study.study import Study
 
 
 class CsvExporter:
-    """Seven CSV files and `texts/`.
+    """Nine CSV files and `texts/`.
 
     Quotes are exact, so a cell may begin with any character: open the files as data, not by double-click.
     """

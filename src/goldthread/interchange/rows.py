@@ -33,6 +33,8 @@ COLUMNS: dict[str, tuple[str, ...]] = {
         *("review_id", "recommendation_id", "text", "addressee", "scope", "state", "engine", "confidence"),
         *ANCHOR,
     ),
+    "episode_details": ("review_id", "episode_id", "agencies", "vulnerabilities", "memo", "state", "author"),
+    "episode_recommendations": ("review_id", "episode_id", "recommendation_id", "author"),
     "journal": ("n", "at", "who", "verb", "object", "before", "after", "previous_hash", "hash"),
 }
 """File name without ending → its columns, in order."""
@@ -52,6 +54,12 @@ def study_rows(study: StudyRecord, entries: Iterable[Entry]) -> dict[str, Iterat
         "characteristics": (row for item in study.reviews for row in _characteristics(item, names)),
         "episodes": (row for item in study.reviews for row in _episodes(item, names)),
         "recommendations": (row for item in study.reviews for row in _recommendations(item, names)),
+        "episode_details": (row for item in study.reviews for row in _details(item)),
+        "episode_recommendations": (
+            (item.review_id, one.episode_id, one.recommendation_id, one.author)
+            for item in study.reviews
+            for one in item.links
+        ),
         "journal": (_entry(item) for item in entries),
     }
 
@@ -145,6 +153,13 @@ def _recommendations(item: ReviewRecord, names: Mapping[str, str]) -> Iterator[R
             one.confidence,
             *_first((one.anchor,), names),
         )
+
+
+def _details(item: ReviewRecord) -> Iterator[Row]:
+    for one in item.episodes:
+        if one.agencies or one.vulnerabilities or one.memo:
+            several = ("; ".join(one.agencies), "; ".join(one.vulnerabilities))
+            yield (item.review_id, one.episode_id, *several, one.memo, one.state.value, one.author)
 
 
 def _entry(item: Entry) -> Row:

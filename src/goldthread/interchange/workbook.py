@@ -39,7 +39,7 @@ class Cut:
 
 
 class WorkbookExporter:
-    """One .xlsx file: About, the seven tables, and what had to be cut."""
+    """One .xlsx file: About, the tables, and what had to be cut."""
 
     name = "xlsx"
     writes: Literal["file"] = "file"

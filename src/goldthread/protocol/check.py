@@ -124,7 +124,7 @@ def _duplicates(protocol: Protocol) -> Iterator[Fault]:
             *("reasons", "quality", "tables", "figures", "registers"),
         )
     }
-    for name in ("directions", "explanations", "whose", "themes"):
+    for name in ("directions", "explanations", "whose", "agencies", "audiences", "themes"):
         lists["codebook", name] = getattr(book, name)
     lists["recommendations", "addressees"] = protocol.recommendations.addressees
     lists["recommendations", "scopes"] = protocol.recommendations.scopes
@@ -267,6 +267,17 @@ def _codebook(protocol: Protocol) -> Iterator[Fault]:
         for m, action in enumerate(theme.actions):
             yield from _unknown(("codebook", "themes", n, "actions", m), "plan action", action, actions)
 
+    book = protocol.codebook
+    if "vulnerabilities" in book.model_fields_set:
+        path: KeyPath = ("codebook", "vulnerabilities")
+        yield from _unknown(path, "field", book.vulnerabilities, tuple(protocol.field_by_id))
+    agencies = [one.id for one in book.agencies]
+    addressees = [one.id for one in protocol.recommendations.addressees]
+    for n, audience in enumerate(book.audiences):
+        for key, known in (("agencies", agencies), ("addressees", addressees), ("shared", addressees)):
+            for m, name in enumerate(getattr(audience, key)):
+                yield from _unknown(("codebook", "audiences", n, key, m), key, name, known)
+
 
 def _tables(protocol: Protocol) -> Iterator[Fault]:
     for n, table in enumerate(protocol.tables):
@@ -343,6 +354,9 @@ def _lexicon(protocol: Protocol) -> Iterator[Fault]:
         for value in cues.values if values is not None else ():
             yield from _unknown((*path, "values", value), f"value of `{name}`", value, values or ())
     known = {
+        ("agencies", "cues"): [value.id for value in book.agencies],
+        ("agencies", "of_children"): [value.id for value in book.agencies],
+        ("agencies", "of_adults"): [value.id for value in book.agencies],
         ("practice", "themes"): [theme.id for theme in book.themes],
         ("practice", "subthemes"): [sub.id for theme in book.themes for sub in theme.subthemes],
         ("practice", "explanations"): [value.id for value in book.explanations],

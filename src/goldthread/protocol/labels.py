@@ -14,7 +14,13 @@ MISSING_LABELS: dict[str, str] = {
     Missing.NOT_SOUGHT: "Not yet looked for",
 }
 
-_FIELD_LABELS = {"whose": "Whose risk or voice", "pages": "Pages", "reason": "Main reason for exclusion"}
+_FIELD_LABELS = {
+    "whose": "Whose risk or voice",
+    "agency": "Agency",
+    "episode_vulnerability": "Vulnerability in the passage",
+    "pages": "Pages",
+    "reason": "Main reason for exclusion",
+}
 _STATE_LABELS = {
     "included": "Included",
     "excluded": "Excluded",
@@ -64,6 +70,8 @@ def labels_of(field: str, protocol: Protocol) -> dict[str, str]:
         "direction": book.directions,
         "explanation": book.explanations,
         "whose": book.whose,
+        "agency": book.agencies,
+        "episode_vulnerability": protocol.vulnerabilities,
         "addressee": protocol.recommendations.addressees,
         "scope": protocol.recommendations.scopes,
     }

@@ -190,6 +190,22 @@ class PracticeCues(Record):
     )
 
 
+class AgencyCues(Record):
+    """How it is told whose practice a passage speaks of. Every entry but `several` names cue groups.
+
+    `cues` maps an agency to its words. Words of `of_children` mean that agency in a review of children and those of
+    `of_adults` in any other (“the social worker”). `names` only contain such a word (“police station”). The agency
+    `several` stands for agencies that are spoken of together (`together`) where none is named.
+    """
+
+    cues: dict[str, tuple[str, ...]] = Field(default_factory=dict)
+    of_children: dict[str, tuple[str, ...]] = Field(default_factory=dict)
+    of_adults: dict[str, tuple[str, ...]] = Field(default_factory=dict)
+    names: tuple[str, ...] = ()
+    together: tuple[str, ...] = ()
+    several: str = ""
+
+
 class RecommendationCues(Record):
     """How recommendations are found, and to whom they are addressed. Every entry names cue groups.
 
@@ -223,6 +239,7 @@ class Lexicon(Record):
     groups: dict[str, CueGroup] = Field(default_factory=dict)
     fields: dict[str, FieldCues] = Field(default_factory=dict)
     practice: PracticeCues = PracticeCues()
+    agencies: AgencyCues = AgencyCues()
     recommendations: RecommendationCues = RecommendationCues()
     names_of_agencies: tuple[str, ...] = ()
     conclusion: tuple[str, ...] = ()
@@ -260,7 +277,8 @@ class Lexicon(Record):
                     places[f"fields.{field}.part.{key}"] = entry
             for key in ("values", "harmed", "named", "beside", "addressed"):
                 places |= {f"fields.{field}.{key}.{value}": groups for value, groups in getattr(cues, key).items()}
-        for name, part in (("practice", self.practice), ("recommendations", self.recommendations)):
+        parts = (("agencies", self.agencies), ("practice", self.practice), ("recommendations", self.recommendations))
+        for name, part in parts:
             for key, entry in part:
                 if isinstance(entry, tuple):
                     places[f"{name}.{key}"] = entry

@@ -206,14 +206,31 @@ class Theme(Record):
     resources: tuple[Resource, ...] = ()
 
 
+class Audience(Record):
+    """A sector that a briefing is for: its agencies, its addressees, and those it shares where words name it."""
+
+    id: Id
+    label: str
+    agencies: tuple[str, ...]
+    addressees: tuple[str, ...] = ()
+    shared: tuple[str, ...] = ()
+
+
 class Codebook(Record):
-    """What may be said about one passage on professional practice."""
+    """What may be said about one passage on professional practice.
+
+    `agencies` are those whose practice a passage speaks of. `vulnerabilities` names the field whose values a passage
+    may also have; a protocol without that field codes none.
+    """
 
     title: str
     actor: str
     directions: tuple[Value, ...]
     explanations: tuple[Value, ...]
     whose: tuple[Value, ...] = ()
+    agencies: tuple[Value, ...] = ()
+    audiences: tuple[Audience, ...] = ()
+    vulnerabilities: str = "vulnerabilities"
     themes: tuple[Theme, ...]
 
 
@@ -359,6 +376,12 @@ class Protocol(Record):
     @cached_property
     def field_by_id(self) -> dict[str, FieldDefinition]:
         return {field.id: field for field in self.fields}
+
+    @cached_property
+    def vulnerabilities(self) -> tuple[Value, ...]:
+        """What a passage may be coded with besides its themes: the values of the field of vulnerabilities."""
+        field = self.field_by_id.get(self.codebook.vulnerabilities)
+        return field.values if field else ()
 
     @cached_property
     def theme_by_id(self) -> dict[str, Theme]:

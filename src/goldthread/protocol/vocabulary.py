@@ -5,7 +5,8 @@ type, or `joint` when it has several), `screening_state`, `reason` (of exclusion
 (`included`, then each exclusion reason, then `unscreened` and `maybe`), `source`, `round`, `publication_date`,
 `publication_year`, `pages` (of all its documents).
 
-Episode: `theme`, `subtheme`, `direction`, `explanation`, `whose`, `episode_state`.
+Episode: `theme`, `subtheme`, `direction`, `explanation`, `whose`, `agency` (each of its agencies),
+`episode_vulnerability` (each of the vulnerabilities coded with it), `episode_state`.
 
 Recommendation: `addressee`, `scope`.
 
@@ -37,6 +38,8 @@ LEVELS: dict[str, Unit] = {
     "direction": Unit.EPISODE,
     "explanation": Unit.EPISODE,
     "whose": Unit.EPISODE,
+    "agency": Unit.EPISODE,
+    "episode_vulnerability": Unit.EPISODE,
     "episode_state": Unit.EPISODE,
     "addressee": Unit.RECOMMENDATION,
     "scope": Unit.RECOMMENDATION,
@@ -74,6 +77,10 @@ def permitted(name: str, protocol: Protocol) -> tuple[str, ...] | None:
             return tuple(value.id for value in book.explanations)
         case "whose":
             return tuple(value.id for value in book.whose)
+        case "agency":
+            return tuple(value.id for value in book.agencies)
+        case "episode_vulnerability":
+            return tuple(value.id for value in protocol.vulnerabilities)
         case "episode_state":
             return tuple(state.value for state in State)
         case "addressee":

@@ -15,6 +15,8 @@ from goldthread.store.schema import journal
 
 GENESIS = "0" * 64
 OF_ONE_REVIEW = (
+    "link",
+    "unlink",
     "decide",
     "undo",
     "confirm",

@@ -16,9 +16,10 @@ from goldthread.analysis.records import (
 )
 from goldthread.anchors import Anchor
 from goldthread.coding.model import Episode, Recommendation
+from goldthread.coding.voices import joining
 from goldthread.extraction.model import Characteristic
 from goldthread.screening.model import CriterionAnswer, ScreeningDecision
-from goldthread.store import journal, measurements
+from goldthread.store import journal, links, measurements
 from goldthread.store.documents import near_duplicates
 from goldthread.store.rows import anchor_of, answer_of, characteristic_of, episode_of, recommendation_of
 from goldthread.store.schema import (
@@ -157,6 +158,7 @@ class _Parts:
         self._episodes = self._read_episodes()
         self._recommendations = self._read_recommendations()
         self._ratings = self._read_ratings()
+        self._links = links.every(connection)
 
     def review(self, row: sa.Row[tuple[object, ...]], citation: str) -> ReviewRecord:
         key = row.review_id
@@ -177,6 +179,7 @@ class _Parts:
             episodes=tuple(self._episodes[key]),
             recommendations=tuple(self._recommendations[key]),
             ratings=tuple(self._ratings[key]),
+            links=joining(self._links[key], self._episodes[key], self._recommendations[key]),
         )
 
     def _read_documents(self) -> dict[str, list[DocumentRecord]]:

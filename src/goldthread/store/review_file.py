@@ -10,9 +10,10 @@ from typing import Generic, TypeVar
 
 import sqlalchemy as sa
 
-from goldthread.coding.model import Episode, Recommendation
+from goldthread.coding.model import Episode, Link, Recommendation
 from goldthread.extraction.model import Characteristic
 from goldthread.screening.model import CriterionAnswer, ScreeningDecision
+from goldthread.store import links
 from goldthread.store.records import anchors_of, hashes_of
 from goldthread.store.rows import answer_of, characteristic_of, episode_of, recommendation_of
 from goldthread.store.schema import (
@@ -84,6 +85,7 @@ class ReviewFile:
     episodes: tuple[Kept[Episode], ...]
     recommendations: tuple[Kept[Recommendation], ...]
     ratings: tuple[tuple[str, str], ...] = ()
+    links: tuple[Link, ...] = ()
 
     @property
     def stamp(self) -> str:
@@ -125,6 +127,7 @@ def load(connection: sa.Connection, review_id: str, states: Sequence[State] = SH
         episodes=episodes(connection, review_id, states),
         recommendations=recommendations(connection, review_id, states),
         ratings=ratings(connection, review_id),
+        links=links.of_review(connection, review_id),
     )
 
 

@@ -78,6 +78,9 @@ def episode_of(row: Row, hashes: Hashes) -> Episode:
         engine=row.engine,
         confidence=row.confidence,
         anchor=anchor_of(row, hashes),
+        agencies=tuple(row.agencies),
+        vulnerabilities=tuple(row.vulnerabilities),
+        memo=row.memo,
     )
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sqlalchemy as sa
 
-HEAD = "0004"
+HEAD = "0005"
 
 metadata = sa.MetaData(
     naming_convention={
@@ -231,6 +231,9 @@ episode = sa.Table(
     sa.Column("whose", sa.Text, nullable=False),
     *_authorship_columns(),
     *_anchor_columns(),
+    sa.Column("agencies", sa.JSON, nullable=False, server_default="[]"),
+    sa.Column("vulnerabilities", sa.JSON, nullable=False, server_default="[]"),
+    sa.Column("memo", sa.Text, nullable=False, server_default=""),
 )
 
 recommendation = sa.Table(
@@ -243,6 +246,16 @@ recommendation = sa.Table(
     sa.Column("scope", sa.Text, nullable=False),
     *_authorship_columns(),
     *_anchor_columns(),
+)
+
+episode_recommendation = sa.Table(
+    "episode_recommendation",
+    metadata,
+    sa.Column("episode_id", sa.Text, sa.ForeignKey("episode.episode_id"), primary_key=True),
+    sa.Column("recommendation_id", sa.Text, sa.ForeignKey("recommendation.recommendation_id"), primary_key=True),
+    _review_column(),
+    sa.Column("author", sa.Text, nullable=False),
+    sa.Column("at", sa.Text, nullable=False),
 )
 
 vote = sa.Table(

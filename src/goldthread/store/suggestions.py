@@ -48,8 +48,11 @@ def replace(
     save_answers(connection, answers)
 
 
-def save(connection: sa.Connection, review_id: str, suggestions: Suggestions) -> None:
-    """Save characteristics, episodes and recommendations of one review beside those it has."""
+def save(connection: sa.Connection, review_id: str, suggestions: Suggestions) -> tuple[str, ...]:
+    """Save characteristics, episodes and recommendations of one review beside those it has.
+
+    Returns the ids given to the episodes, then those of the recommendations, in their order.
+    """
     _save_anchored(
         connection,
         characteristic,
@@ -70,7 +73,7 @@ def save(connection: sa.Connection, review_id: str, suggestions: Suggestions) ->
             for item in suggestions.characteristics
         ],
     )
-    _save_passages(connection, review_id, suggestions)
+    return (*_save_episodes(connection, review_id, suggestions), *_save_asks(connection, review_id, suggestions))
 
 
 def save_answers(connection: sa.Connection, answers: Sequence[CriterionAnswer]) -> None:
@@ -147,44 +150,47 @@ def decision_from(row: Mapping[str, object] | sa.RowMapping) -> ScreeningDecisio
     )
 
 
-def _save_passages(connection: sa.Connection, review_id: str, suggestions: Suggestions) -> None:
-    """Save episodes and recommendations under fresh ids; an engine's own ids hold only within one run."""
-    if suggestions.episodes:
-        connection.execute(
-            episode.insert(),
-            [
-                {
-                    "episode_id": f"{item.review_id}-E{number:03d}",
-                    "review_id": item.review_id,
-                    "theme": item.theme,
-                    "subtheme": item.subtheme,
-                    "direction": item.direction,
-                    "explanation": item.explanation,
-                    "whose": item.whose,
-                    **_authorship(item.state, item.author, item.engine, item.confidence),
-                    **anchor_row(item.anchor),
-                }
-                for number, item in enumerate(suggestions.episodes, _count(connection, episode, review_id) + 1)
-            ],
-        )
-    if suggestions.recommendations:
-        connection.execute(
-            recommendation.insert(),
-            [
-                {
-                    "recommendation_id": f"{item.review_id}-A{number:03d}",
-                    "review_id": item.review_id,
-                    "text": item.text,
-                    "addressee": item.addressee,
-                    "scope": item.scope,
-                    **_authorship(item.state, item.author, item.engine, item.confidence),
-                    **anchor_row(item.anchor),
-                }
-                for number, item in enumerate(
-                    suggestions.recommendations, _count(connection, recommendation, review_id) + 1
-                )
-            ],
-        )
+def _save_episodes(connection: sa.Connection, review_id: str, suggestions: Suggestions) -> list[str]:
+    """Save episodes under fresh ids; an engine's own ids hold only within one run."""
+    rows = [
+        {
+            "episode_id": f"{item.review_id}-E{number:03d}",
+            "review_id": item.review_id,
+            "theme": item.theme,
+            "subtheme": item.subtheme,
+            "direction": item.direction,
+            "explanation": item.explanation,
+            "whose": item.whose,
+            **_authorship(item.state, item.author, item.engine, item.confidence),
+            **anchor_row(item.anchor),
+            "agencies": list(item.agencies),
+            "vulnerabilities": list(item.vulnerabilities),
+            "memo": item.memo,
+        }
+        for number, item in enumerate(suggestions.episodes, _count(connection, episode, review_id) + 1)
+    ]
+    if rows:
+        connection.execute(episode.insert(), rows)
+    return [str(row["episode_id"]) for row in rows]
+
+
+def _save_asks(connection: sa.Connection, review_id: str, suggestions: Suggestions) -> list[str]:
+    """Save recommendations under fresh ids."""
+    rows = [
+        {
+            "recommendation_id": f"{item.review_id}-A{number:03d}",
+            "review_id": item.review_id,
+            "text": item.text,
+            "addressee": item.addressee,
+            "scope": item.scope,
+            **_authorship(item.state, item.author, item.engine, item.confidence),
+            **anchor_row(item.anchor),
+        }
+        for number, item in enumerate(suggestions.recommendations, _count(connection, recommendation, review_id) + 1)
+    ]
+    if rows:
+        connection.execute(recommendation.insert(), rows)
+    return [str(row["recommendation_id"]) for row in rows]
 
 
 def _count(connection: sa.Connection, table: sa.Table, review_id: str) -> int:

@@ -40,8 +40,8 @@ from goldthread.store.query import parse
 from goldthread.store.review_file import HeldDocument, ReviewFile
 from goldthread.store.search import Hit
 from goldthread.store.voices import Rating, View
-from goldthread.study import editing, similar, voices
-from goldthread.study.editing import Span
+from goldthread.study import editing, linking, similar, voices
+from goldthread.study.editing import Details, Span
 from goldthread.study.folder import Held
 from goldthread.values import Basis, State
 
@@ -315,11 +315,20 @@ class Desk:
         review_id: str,
         codes: dict[str, str],
         *,
+        details: Details | None = None,
         span: Span | None = None,
         instead: tuple[str, str] | None = None,
     ) -> str:
         """Code a passage, or one anew."""
-        return editing.code(self._held, review_id, codes, span=span, instead=instead, who=self.who)
+        return editing.code(self._held, review_id, codes, details=details, span=span, instead=instead, who=self.who)
+
+    def link(self, review_id: str, episode: tuple[str, str], recommendation: tuple[str, str]) -> None:
+        """Say that a recommendation answers a passage, both as they were seen."""
+        linking.link(self._held, review_id, episode, recommendation, self.who)
+
+    def unlink(self, review_id: str, episode_id: str, recommendation_id: str) -> None:
+        """Take such a link back."""
+        linking.unlink(self._held, review_id, episode_id, recommendation_id, self.who)
 
     def recommend(
         self,

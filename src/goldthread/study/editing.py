@@ -11,10 +11,10 @@ from goldthread.anchors import Anchor, anchor
 from goldthread.coding.model import Episode, Recommendation
 from goldthread.errors import Overtaken, UsageError
 from goldthread.extraction.model import Characteristic
-from goldthread.protocol.labels import labels_of
+from goldthread.protocol.labels import field_label, labels_of
 from goldthread.protocol.model import FieldKind
 from goldthread.screening.model import ScreeningDecision, ScreeningState
-from goldthread.store import documents, edits, journal, review_file, suggestions
+from goldthread.store import documents, edits, journal, links, review_file, suggestions
 from goldthread.store.review_file import Item, Kept, stamp_of
 from goldthread.study.folder import Held
 from goldthread.study.imports.cells import value_of
@@ -40,6 +40,15 @@ class Span:
     end: int
 
 
+@dataclass(frozen=True, slots=True)
+class Details:
+    """What a person adds to the codes of a passage: agencies, vulnerabilities, and a note of their own."""
+
+    agencies: tuple[str, ...] = ()
+    vulnerabilities: tuple[str, ...] = ()
+    memo: str = ""
+
+
 def decide(held: Held, review_id: str, decision: ScreeningState, reason: str, seen: str, who: str) -> None:
     """Screen a review. Raises Overtaken when its decision is not the one seen (`seen` "" saw none)."""
     if decision is ScreeningState.EXCLUDED and reason not in held.protocol.reason_by_id:
@@ -57,7 +66,7 @@ def decide(held: Held, review_id: str, decision: ScreeningState, reason: str, se
         given = reason if decision is ScreeningState.EXCLUDED else ""
         made = ScreeningDecision(review_id, decision, given, Basis.CONFIRMED, who, journal.now())
         suggestions.save_decision(connection, made)
-        journal.append(connection, who, "decide", review_id, before=_plain(earlier), after=_plain(made))
+        journal.append(connection, who, "decide", review_id, before=plain(earlier), after=plain(made))
 
 
 def undo_decision(held: Held, review_id: str, who: str) -> ScreeningDecision | None:
@@ -80,15 +89,15 @@ def undo_decision(held: Held, review_id: str, who: str) -> ScreeningDecision | N
                 journal.now(),
             )
             suggestions.save_decision(connection, earlier)
-        journal.append(connection, who, "undo", review_id, before=_plain(present), after=_plain(earlier))
+        journal.append(connection, who, "undo", review_id, before=plain(present), after=plain(earlier))
     return earlier
 
 
 def settle(held: Held, review_id: str, kind: str, seen: Sequence[tuple[str, str]], state: State, who: str) -> None:
     """Confirm, reject or open again things said about a review, each named by its key and the stamp seen."""
     with held.database.write() as connection:
-        present = _present(connection, review_id, kind)
-        chosen = [_unchanged(present, key, stamp, review_id) for key, stamp in seen]
+        present = present_of(connection, review_id, kind)
+        chosen = [unchanged(present, key, stamp, review_id) for key, stamp in seen]
         for one in chosen:
             edits.set_state(connection, kind, one.key, state, who)
         if kind == "characteristics" and state is State.CONFIRMED:
@@ -127,8 +136,8 @@ def set_value(
             "give a value, or say in which way it is missing", where=definition.label, mend="fill in one of the two"
         )
     with held.database.write() as connection:
-        present = _present(connection, review_id, "characteristics")
-        old = _unchanged(present, *instead, review_id) if instead else None
+        present = present_of(connection, review_id, "characteristics")
+        old = unchanged(present, *instead, review_id) if instead else None
         words = (
             (_anchor(connection, review_id, span),)
             if span
@@ -148,8 +157,8 @@ def set_value(
             edits.set_state(connection, "characteristics", old.key, State.SUPERSEDED, old.item.author)
         key = edits.add_value(connection, item)
         _give_way(connection, held, present.values(), [Kept(key, "", item)], who)
-        before = _plain(old.item if old else None)
-        journal.append(connection, who, "set", review_id, before=before, after={"key": key, **_plain(item)})
+        before = plain(old.item if old else None)
+        journal.append(connection, who, "set", review_id, before=before, after={"key": key, **plain(item)})
     return key
 
 
@@ -158,28 +167,31 @@ def code(
     review_id: str,
     codes: dict[str, str],
     *,
+    details: Details | None = None,
     span: Span | None = None,
     instead: tuple[str, str] | None = None,
     who: str,
 ) -> str:
     """Code a passage, or code one anew, and return the episode's id.
 
-    `codes` has theme, sub-theme, direction, explanation and whose. Raises UsageError for a code the book does not
+    `codes` has theme, sub-theme, direction, explanation and whose; without `details` those of the passage `instead`
+    of which this one stands are kept, and so are its recommendations. Raises UsageError for a code the book does not
     have, Overtaken when `instead` has changed.
     """
     chosen = _codes(held, codes, review_id)
     with held.database.write() as connection:
-        present = _present(connection, review_id, "episodes")
-        old = _unchanged(present, *instead, review_id) if instead else None
+        present = present_of(connection, review_id, "episodes")
+        old = unchanged(present, *instead, review_id) if instead else None
         words = _words(connection, review_id, span, old)
-        item = Episode(
-            review_id, "", *chosen, state=State.CONFIRMED, author=who, engine="", confidence=CERTAIN, anchor=words
-        )
+        more = asdict(_checked(held, details) if details else _details_of(old))
+        item = Episode(review_id, "", *chosen, State.CONFIRMED, who, "", CERTAIN, words, **more)
         if old:
             edits.set_state(connection, "episodes", old.key, State.SUPERSEDED, old.item.author)
         key = edits.add_episode(connection, item)
-        after = {"key": key, **_plain(replace(item, episode_id=key))}
-        journal.append(connection, who, "code", review_id, before=_plain(old.item if old else None), after=after)
+        if old:
+            links.carry(connection, old.key, key)
+        after = {"key": key, **plain(replace(item, episode_id=key))}
+        journal.append(connection, who, "code", review_id, before=plain(old.item if old else None), after=after)
     return key
 
 
@@ -198,27 +210,30 @@ def recommend(
         if written and written not in labels_of(name, held.protocol):
             raise UsageError(f"{written!r} is not one of this protocol", where=name, mend="choose one from the list")
     with held.database.write() as connection:
-        present = _present(connection, review_id, "recommendations")
-        old = _unchanged(present, *instead, review_id) if instead else None
+        present = present_of(connection, review_id, "recommendations")
+        old = unchanged(present, *instead, review_id) if instead else None
         words = _words(connection, review_id, span, old)
         text = " ".join(words.quote.split())
         item = Recommendation(review_id, "", text, addressee, scope, State.CONFIRMED, who, "", CERTAIN, words)
         if old:
             edits.set_state(connection, "recommendations", old.key, State.SUPERSEDED, old.item.author)
         key = edits.add_recommendation(connection, item)
-        after = {"key": key, **_plain(replace(item, recommendation_id=key))}
-        journal.append(connection, who, "recommend", review_id, before=_plain(old.item if old else None), after=after)
+        if old:
+            links.carry(connection, old.key, key)
+        after = {"key": key, **plain(replace(item, recommendation_id=key))}
+        journal.append(connection, who, "recommend", review_id, before=plain(old.item if old else None), after=after)
     return key
 
 
-def _present(connection: sa.Connection, review_id: str, kind: str) -> dict[str, Kept[Item]]:
+def present_of(connection: sa.Connection, review_id: str, kind: str) -> dict[str, Kept[Item]]:
+    """Everything of one kind said about a review, by key, whatever its state."""
     _must_exist(connection, review_id)
     if kind not in _READERS:
         raise UsageError(f"there is no such part of a review as {kind!r}", where=review_id)
     return {one.key: one for one in _READERS[kind](connection, review_id, tuple(State))}
 
 
-def _unchanged(present: dict[str, Kept[Item]], key: str, stamp: str, review_id: str) -> Kept[Item]:
+def unchanged(present: dict[str, Kept[Item]], key: str, stamp: str, review_id: str) -> Kept[Item]:
     """The thing with this key, if it still is as it was seen."""
     found = present.get(key)
     if found is None:
@@ -270,6 +285,30 @@ def _codes(held: Held, codes: dict[str, str], review_id: str) -> tuple[str, str,
     return theme, sub, codes["direction"], codes.get("explanation", ""), codes.get("whose", "")
 
 
+def _checked(held: Held, details: Details) -> Details:
+    """Details with every id known, each once, in the protocol's order."""
+    return Details(
+        _known_of(held, "agency", details.agencies),
+        _known_of(held, "episode_vulnerability", details.vulnerabilities),
+        details.memo.replace("\r\n", "\n").strip(),
+    )
+
+
+def _known_of(held: Held, name: str, written: Sequence[str]) -> tuple[str, ...]:
+    known = labels_of(name, held.protocol)
+    for one in written:
+        if one not in known:
+            where = field_label(name, held.protocol)
+            raise UsageError(f"{one!r} is not in this protocol", where=where, mend="choose from the list")
+    return tuple(one for one in known if one in written)
+
+
+def _details_of(old: Kept[Item] | None) -> Details:
+    if old is None or not isinstance(old.item, Episode):
+        return Details()
+    return Details(old.item.agencies, old.item.vulnerabilities, old.item.memo)
+
+
 def _words(connection: sa.Connection, review_id: str, span: Span | None, old: Kept[Item] | None) -> Anchor:
     if span:
         return _anchor(connection, review_id, span)
@@ -290,14 +329,14 @@ def _must_exist(connection: sa.Connection, review_id: str) -> None:
         raise UsageError(f"there is no review {review_id!r}", mend="go back to the list of reviews")
 
 
-def _plain(item: Item | ScreeningDecision | None) -> dict[str, object]:
+def plain(item: Item | ScreeningDecision | None) -> dict[str, object]:
     """What the journal keeps of a thing: its fields, and of an anchor the place alone."""
     if item is None:
         return {}
     if isinstance(item, ScreeningDecision):
         return {"decision": item.decision.value, "reason": item.reason, "author": item.author}
     skipped = {"review_id", "anchors", "anchor", "state", "engine", "confidence", "at", "basis"}
-    kept = {key: value for key, value in asdict(item).items() if key not in skipped and value not in (None, "")}
+    kept = {key: value for key, value in asdict(item).items() if key not in skipped and value not in (None, "", ())}
     places = getattr(item, "anchors", None) or ([item.anchor] if isinstance(item, Episode | Recommendation) else [])
     if places:
         kept["words"] = [f"{one.document_id} page {one.page}, {one.start}–{one.end}" for one in places]

@@ -23,7 +23,7 @@ from goldthread.screening.model import CriterionAnswer
 from goldthread.sources.problems import Problem, printable
 from goldthread.sources.tabular import Sheet, read_sheet
 from goldthread.store import changes as store_changes
-from goldthread.store import documents, journal, records, suggestions
+from goldthread.store import documents, journal, links, records, suggestions
 from goldthread.store.settled import overlaps, span
 from goldthread.study.folder import Held
 from goldthread.study.imports import characteristics, passages, screening
@@ -314,6 +314,7 @@ def _save(connection: sa.Connection, changes: Changes, who: str) -> None:
         store_changes.set_states(connection, kind, states, who)
     _verify(connection, changes.added)
     added: dict[str, list[Item]] = {}
+    replaced = {id(changes.added[place]): str(key) for place, key in changes.instead.items()}
     for item in changes.added:
         added.setdefault(item.review_id, []).append(item)
     for review_id, items in added.items():
@@ -323,7 +324,10 @@ def _save(connection: sa.Connection, changes: Changes, who: str) -> None:
             episodes=tuple(one for one in items if isinstance(one, Episode)),
             recommendations=tuple(one for one in items if isinstance(one, Recommendation)),
         )
-        suggestions.save(connection, review_id, made)
+        keys = suggestions.save(connection, review_id, made)
+        for one, key in zip((*made.episodes, *made.recommendations), keys, strict=True):
+            if id(one) in replaced:
+                links.carry(connection, replaced[id(one)], key)
         suggestions.save_answers(connection, [one for one in items if isinstance(one, CriterionAnswer)])
     for _, decision in changes.decisions:
         suggestions.save_decision(connection, decision)

@@ -13,7 +13,7 @@ import sqlalchemy as sa
 
 from goldthread.analysis.citations import citations
 from goldthread.analysis.records import ReviewRecord, StudyRecord
-from goldthread.coding.voices import once
+from goldthread.coding.voices import joining, once
 from goldthread.store import journal, measurements, records, review_file
 from goldthread.store.records import LIVE
 from goldthread.store.review_file import ReviewFile
@@ -63,12 +63,15 @@ def _refreshed(review: ReviewRecord, found: ReviewFile) -> ReviewRecord:
         episodes=tuple(one.item for one in sorted(found.episodes, key=lambda one: one.key)),
         recommendations=tuple(one.item for one in sorted(found.recommendations, key=lambda one: one.key)),
         ratings=found.ratings,
+        links=found.links,
     )
 
 
 def _in_one_voice(review: ReviewRecord) -> ReviewRecord:
     """A review in which no passage counts twice because two engines found it."""
-    return replace(review, episodes=once(review.episodes), recommendations=once(review.recommendations))
+    episodes, recommendations = once(review.episodes), once(review.recommendations)
+    links = joining(review.links, episodes, recommendations)
+    return replace(review, episodes=episodes, recommendations=recommendations, links=links)
 
 
 @cache

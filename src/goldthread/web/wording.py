@@ -36,6 +36,8 @@ _VERBS = {
     "set": "logged a value",
     "code": "coded a passage",
     "recommend": "noted a recommendation",
+    "link": "linked a passage with a recommendation",
+    "unlink": "took a link to a recommendation back",
     "vote": "screened a second time",
     "resolve": "settled a conflict of screening",
     "rate": "rated the review as a source",

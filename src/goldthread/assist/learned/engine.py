@@ -22,6 +22,7 @@ from goldthread.assist.lexicon.engine import (
     readings_of,
     recommendations_of,
 )
+from goldthread.coding.agencies import about_of, agencies, vulnerabilities
 from goldthread.coding.asks import asks
 from goldthread.coding.model import Episode
 from goldthread.coding.passages import Passage, passages
@@ -29,7 +30,7 @@ from goldthread.coding.themes import subtheme_of, whose_of
 from goldthread.extraction.reading import Reading
 from goldthread.protocol.lexicon import Lexicon
 from goldthread.protocol.load import load
-from goldthread.protocol.model import Protocol
+from goldthread.protocol.model import About, Protocol
 from goldthread.values import State
 
 TAUGHT = "learning-reports"
@@ -57,12 +58,12 @@ class LearnedEngine:
         crosswalk = crosswalk_for(protocol)
         documents = [coded_of(*each, protocol.lexicon) for each in zip(readings, found, strict=True)]
         if crosswalk is None:
-            episodes = episodes_of(self.name, review.review_id, readings, found, protocol)
+            episodes = episodes_of(self.name, review, readings, found, protocol)
             wanted = [(each.view.reading, tuple(each.view.asks.values())) for each in documents]
         else:
             model = self._model or shipped()
             tellings = [telling(model, each) for each in documents]
-            episodes = self._episodes(review.review_id, readings, tellings, crosswalk, protocol)
+            episodes = self._episodes(review, readings, tellings, crosswalk, protocol)
             wanted = [(reading, each.asks) for reading, each in zip(readings, tellings, strict=True)]
         return Suggestions(
             review_types=review.review_types,
@@ -73,15 +74,16 @@ class LearnedEngine:
 
     def _episodes(
         self,
-        review_id: str,
+        review: ReviewText,
         readings: Sequence[Reading],
         tellings: Sequence[Telling],
         crosswalk: Crosswalk,
         protocol: Protocol,
     ) -> tuple[Episode, ...]:
+        about = about_of(review.review_types, protocol)
         pairs = [(reading, told) for reading, each in zip(readings, tellings, strict=True) for told in each.passages]
         return tuple(
-            _episode(f"{review_id}-e{number}", review_id, self.name, *pair, crosswalk, protocol)
+            _episode(f"{review.review_id}-e{number}", review.review_id, self.name, *pair, crosswalk, protocol, about)
             for number, pair in enumerate(pairs, 1)
         )
 
@@ -94,6 +96,7 @@ def _episode(
     passage: Told,
     crosswalk: Crosswalk,
     protocol: Protocol,
+    about: About,
 ) -> Episode:
     theme = crosswalk.themes.get(passage.theme, "")
     return Episode(
@@ -109,6 +112,8 @@ def _episode(
         engine=engine,
         confidence=passage.confidence,
         anchor=reading.sentence_anchor(passage.said),
+        agencies=agencies(reading, passage.said, protocol, about),
+        vulnerabilities=vulnerabilities(reading, passage.said, protocol),
     )
 
 

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 
 from goldthread.assist.engine import ReviewText, Suggestions
 from goldthread.assist.lexicon.characteristics import AUTHOR, FieldReader
+from goldthread.coding.agencies import about_of, agencies, vulnerabilities
 from goldthread.coding.asks import Ask, asks
 from goldthread.coding.model import Episode, Recommendation
 from goldthread.coding.passages import Passage, passages
@@ -30,7 +31,7 @@ class LexiconEngine:
         return Suggestions(
             review_types=review.review_types,
             characteristics=characteristics_of(self.name, review, readings, found, protocol),
-            episodes=episodes_of(self.name, review.review_id, readings, found, protocol),
+            episodes=episodes_of(self.name, review, readings, found, protocol),
             recommendations=recommendations_of(
                 self.name,
                 review.review_id,
@@ -66,13 +67,14 @@ def characteristics_of(
 
 def episodes_of(
     engine: str,
-    review_id: str,
+    review: ReviewText,
     readings: Sequence[Reading],
     found: Sequence[Sequence[Passage]],
     protocol: Protocol,
 ) -> tuple[Episode, ...]:
     """The passages found by rule, coded by cues."""
     episodes: list[Episode] = []
+    review_id, about = review.review_id, about_of(review.review_types, protocol)
     for reading, passages_ in zip(readings, found, strict=True):
         theme = ""
         for passage in passages_:
@@ -92,6 +94,8 @@ def episodes_of(
                     engine=engine,
                     confidence=certainty(passage),
                     anchor=reading.sentence_anchor(passage.said),
+                    agencies=agencies(reading, passage.said, protocol, about),
+                    vulnerabilities=vulnerabilities(reading, passage.said, protocol),
                 )
             )
     return tuple(episodes)

@@ -10,6 +10,7 @@ from typing import TypeVar
 from goldthread.anchors import Anchor
 from goldthread.assist.engine import ReviewText, Suggestions
 from goldthread.assist.llm.reply import CodedPassage, Findings, Reason, Request, Told
+from goldthread.coding.agencies import about_of, of_words
 from goldthread.coding.model import Episode, Recommendation
 from goldthread.extraction.model import Characteristic
 from goldthread.protocol.cases import CaseTemplate, register_facts
@@ -139,6 +140,7 @@ class Merger:
             engine=self.engine,
             confidence=UNCHECKED,
             anchor=passage.anchor,
+            agencies=of_words(passage.anchor.quote, self.protocol, about_of(self.review.review_types, self.protocol)),
         )
 
     def _recommendation(self, number: int, request: Request) -> Recommendation:

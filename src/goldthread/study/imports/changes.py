@@ -52,10 +52,14 @@ class Said(Generic[T]):
 
 @dataclass
 class Changes:
-    """Everything one file changes. `settled` maps kind and key to the state before and after."""
+    """Everything one file changes. `settled` maps kind and key to the state before and after.
+
+    `instead` maps the place of an item in `added` to the key of the stored row whose place it takes.
+    """
 
     settled: dict[tuple[str, Key], tuple[State, State]] = field(default_factory=dict)
     added: list[Item] = field(default_factory=list)
+    instead: dict[int, Key] = field(default_factory=dict)
     decisions: list[tuple[ScreeningDecision | None, ScreeningDecision]] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
     unchanged: int = 0
@@ -74,7 +78,8 @@ class Settling(Generic[T]):
     """Rows of one kind, held against what the study has of that kind.
 
     `content` is what makes two rows say the same, `slot` what they are about: the words, or the question. Where
-    rows have no key of their own (`keyed` false), a changed one takes the place of what fills its slot.
+    rows have no key of their own (`keyed` false), a changed one takes the place of what fills its slot. `carried`
+    gives a new item what the file does not tell of the one it takes the place of.
     """
 
     def __init__(
@@ -85,8 +90,10 @@ class Settling(Generic[T]):
         slot: Callable[[T], Hashable],
         *,
         keyed: bool,
+        carried: Callable[[T, T], T] = lambda new, _: new,
     ) -> None:
         self._kind, self._content, self._slot, self._keyed = kind, content, slot, keyed
+        self._carried = carried
         self.stored = stored
         self._by_key = {str(one.key): one for one in stored}
         self._by_content: dict[Hashable, list[Stored[T]]] = {}
@@ -182,7 +189,11 @@ class Settling(Generic[T]):
             changes.unchanged += 1
         else:
             self._new.add(content)
-            changes.added.append(said.item)
+            item = said.item
+            for old in replaced:
+                item = self._carried(item, old.item)
+                changes.instead[len(changes.added)] = old.key
+            changes.added.append(item)
         for one in replaced:
             self.settle(one, State.SUPERSEDED, said.place, changes)
 

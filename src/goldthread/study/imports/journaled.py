@@ -54,6 +54,7 @@ def _content(item: Item) -> dict[str, object]:
             return {"criterion": item.criterion, "met": item.met.value}
         case Episode():
             names = ("theme", "subtheme", "direction", "explanation", "whose")
-            return {name: getattr(item, name) for name in names}
+            more = {"agencies": item.agencies, "vulnerabilities": item.vulnerabilities, "memo": item.memo}
+            return {name: getattr(item, name) for name in names} | {name: one for name, one in more.items() if one}
         case Recommendation():
             return {"text": item.text, "addressee": item.addressee, "scope": item.scope}

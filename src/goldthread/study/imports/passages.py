@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Hashable, Sequence
+from dataclasses import replace
 
 from goldthread.anchors import Anchor
 from goldthread.coding.model import Episode, Recommendation
@@ -27,7 +28,11 @@ def recommendation_content(one: Recommendation) -> Hashable:
 
 def episodes(stored: Sequence[Stored[Episode]]) -> Settling[Episode]:
     """Holds rows against the episodes the study has."""
-    return Settling("episodes", stored, episode_content, _place, keyed=True)
+    return Settling("episodes", stored, episode_content, _place, keyed=True, carried=_with_details)
+
+
+def _with_details(new: Episode, old: Episode) -> Episode:
+    return replace(new, agencies=old.agencies, vulnerabilities=old.vulnerabilities, memo=old.memo)
 
 
 def recommendations(stored: Sequence[Stored[Recommendation]]) -> Settling[Recommendation]:
