@@ -47,7 +47,7 @@ class Ask:
             case Unit.EPISODE:
                 return [one for one in unit.case.episodes if all_hold(self.definition.episodes, one)]
             case Unit.RECOMMENDATION:
-                return unit.case.recommendations
+                return [one for one in unit.case.recommendations if all_hold(self.definition.episodes, one)]
         return (unit.values,)
 
 
@@ -68,9 +68,10 @@ def looks_inside(definition: TableDefinition, protocol: Protocol) -> Unit | None
     if definition.kind is TableKind.ALIGNMENT:
         return Unit.EPISODE
     levels = {level_of(name, protocol) for axis in (definition.rows, definition.columns) for name in fields_of(axis)}
-    if definition.episodes or Unit.EPISODE in levels:
+    coded = {level_of(condition.field, protocol) for condition in definition.episodes}
+    if Unit.EPISODE in levels or coded - {Unit.RECOMMENDATION}:
         return Unit.EPISODE
-    return Unit.RECOMMENDATION if Unit.RECOMMENDATION in levels else None
+    return Unit.RECOMMENDATION if Unit.RECOMMENDATION in levels | coded else None
 
 
 def population(
@@ -81,7 +82,7 @@ def population(
     A value that is missing, or not precise enough to tell, does not meet a condition.
     """
     conditions = [*definition.where, *where]
-    if definition.unit is Unit.EPISODE:
+    if definition.unit in (Unit.EPISODE, Unit.RECOMMENDATION):
         conditions += definition.episodes
     registered = definition.population == "registered"
     return tuple(

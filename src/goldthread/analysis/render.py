@@ -14,6 +14,9 @@ if TYPE_CHECKING:
 
 Link = Callable[["Row", "Column", "Cell"], str]
 """Given a cell, the address its number opens, or "" for none."""
+Shade = Callable[["Row", "Column", "Cell"], str]
+"""Given a cell, the name of its shade, or "" for none."""
+SHADES = 5
 
 _COLUMNS = (
     *("row", "row_label", "kind", "column", "column_label"),
@@ -96,11 +99,27 @@ def inert(value: str | int | None) -> str | int:
     return value
 
 
-def to_html(table: Table, link: Link | None = None) -> str:
+def heat(table: Table) -> Shade:
+    """Shades by count, from `gt-heat-1`, the fewest, to `gt-heat-5`; nothing for nought, totals and what is missing.
+
+    A shade is a class of its own, darker where there is more, so that the order holds in black and white.
+    """
+    shaded = [row for row in table.rows if row.kind == "value"]
+    most = max((cell.count or 0 for row in shaded for cell in row.cells), default=0)
+
+    def shade(row: Row, column: Column, cell: Cell) -> str:  # noqa: ARG001 - as every shade is asked
+        if row.kind != "value" or not cell.count:
+            return ""
+        return f"gt-heat-{max(1, -(-SHADES * cell.count // most))}"
+
+    return shade
+
+
+def to_html(table: Table, link: Link | None = None, shade: Shade | None = None) -> str:
     """A `<table>` with caption, scoped headers and notes. `link` gives the address a cell's text opens."""
     heads = "".join(f'<th scope="col">{html.escape(column.heading)}</th>' for column in table.columns)
     corner = html.escape(table.row_label)
-    rows = "".join(_html_row(table, row, link) for row in table.rows)
+    rows = "".join(_html_row(table, row, link, shade) for row in table.rows)
     notes = "".join(f"<li>{html.escape(note)}</li>" for note in table.notes)
     return (
         f'<figure class="gt-table" data-basis="{table.basis.value}"><table>'
@@ -110,20 +129,21 @@ def to_html(table: Table, link: Link | None = None) -> str:
     )
 
 
-def _html_row(table: Table, row: Row, link: Link | None) -> str:
+def _html_row(table: Table, row: Row, link: Link | None, shade: Shade | None) -> str:
     cells = "".join(
-        _html_cell(row, column, cell, link) for column, cell in zip(table.columns, row.cells, strict=True)
+        _html_cell(row, column, cell, link, shade) for column, cell in zip(table.columns, row.cells, strict=True)
     )
     return f'<tr class="gt-{row.kind}"><th scope="row">{html.escape(row.label)}</th>{cells}</tr>'
 
 
-def _html_cell(row: Row, column: Column, cell: Cell, link: Link | None) -> str:
+def _html_cell(row: Row, column: Column, cell: Cell, link: Link | None, shade: Shade | None) -> str:
     text = html.escape(cell.text)
     address = link(row, column, cell) if link and cell.text else ""
     if address:
         named = html.escape(f"{row.label}, {column.label}: {cell.text}", quote=True)
         text = f'<a href="{html.escape(address, quote=True)}" aria-label="{named}">{text}</a>'
-    return f"<td>{text}</td>"
+    name = shade(row, column, cell) if shade else ""
+    return f'<td class="{name}">{text}</td>' if name else f"<td>{text}</td>"
 
 
 def to_json(table: Table) -> dict[str, object]:

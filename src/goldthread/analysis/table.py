@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Literal
 from goldthread.analysis.frames import library
 from goldthread.analysis.render import table_records, to_html
 from goldthread.anchors import Anchor
+from goldthread.protocol.model import TableKind
 from goldthread.values import Basis, Unit
 
 if TYPE_CHECKING:
@@ -80,6 +81,7 @@ class Table:
     notes: tuple[str, ...]
     state: str
     filtered: str = ""
+    kind: TableKind = TableKind.CROSSTAB
 
     def cell(self, row: str, column: str) -> Cell:
         """The cell at a row id and a column id. Raises KeyError if there is no such cell."""

@@ -94,6 +94,7 @@ def tabulate_cases(
         notes=tuple(_notes(ask, body, filtered, told, _believed(ask, study))),
         state=study.state,
         filtered=filtered,
+        kind=definition.kind,
     )
 
 

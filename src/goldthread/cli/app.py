@@ -30,7 +30,7 @@ COMMANDS = {
     "verify": "asking:verify",
     "search": "searching:search",
     "similar": "searching:similar",
-    "tables": "publishing:tables",
+    "tables": "tabulating:tables",
     "brief": "publishing:brief",
     "export": "publishing:export",
     "disclosure": "guarding:disclosure",

@@ -1,4 +1,4 @@
-"""Commands that write tables, briefings and exports."""
+"""Commands that write briefings and exports."""
 
 from __future__ import annotations
 
@@ -8,33 +8,15 @@ from typing import Annotated
 
 import typer
 
-from goldthread.analysis import render
 from goldthread.briefing.claims import Stale
-from goldthread.briefing.docx import table_docx
 from goldthread.cli.output import PROBLEMS_FOUND, Json, OnBasis, Rounds, Where, count, say, show, show_json
-from goldthread.disclosure.policy import Policy
 from goldthread.errors import UsageError
 from goldthread.interchange.exporting import export_study
-from goldthread.study.folder import write_whole
 from goldthread.study.study import open_study
 from goldthread.values import Basis
 
 Folder = Annotated[Path, typer.Argument(metavar="DIR", help="The study's folder.")]
 _SAME = "the same number, resting on other reviews or passages"
-Fewest = Annotated[
-    int, typer.Option("--fewest", help="Hide numbers below this, and whatever would give them away.", min=1)
-]
-Nearest = Annotated[int, typer.Option("--nearest", help="Round every number to the nearest of these.", min=1)]
-Out = Annotated[Path | None, typer.Option("--out", help="The file to write; printed when left out.")]
-
-
-class TableFormat(StrEnum):
-    """How tables may be written."""
-
-    TEXT = "text"
-    CSV = "csv"
-    HTML = "html"
-    DOCX = "docx"
 
 
 class Kind(StrEnum):
@@ -45,48 +27,6 @@ class Kind(StrEnum):
     THEMED = "themed"
     PERIODIC = "periodic"
     QUALITY = "quality"
-
-
-def tables(
-    folder: Folder,
-    ids: Annotated[list[str], typer.Option("--id", help="Only this table; may be repeated.")] = [],  # noqa: B006
-    basis: OnBasis = Basis.DRAFT,
-    format: Annotated[TableFormat, typer.Option("--format", help="How to write them.")] = TableFormat.TEXT,
-    out: Out = None,
-    rounds: Rounds = [],  # noqa: B006 - Typer copies it
-    where: Where = [],  # noqa: B006 - Typer copies it
-    fewest: Fewest = 1,
-    nearest: Nearest = 1,
-    as_json: Json = False,
-) -> None:
-    """Compute the protocol's tables, each with unit, denominator and what is missing.
-
-    Examples:
-
-      goldthread tables study
-      goldthread tables study --id T4 --basis confirmed --format csv
-      goldthread tables study --format docx --out tables.docx --round 2019-Q3
-      goldthread tables study --id T3 --fewest 5
-    """
-    with open_study(folder) as study:
-        policy = Policy(fewest, nearest)
-        computed = study.tables(ids, basis, where=study.filters(where), rounds=rounds, policy=policy)
-    if as_json:
-        show_json([render.to_json(table) for table in computed])
-        return
-    if format is TableFormat.DOCX:
-        if out is None:
-            raise UsageError("a DOCX cannot be printed", mend="name the file with --out tables.docx")
-        write_whole(out, table_docx(computed))
-        say(f"Wrote {out}")
-        return
-    writer = {TableFormat.TEXT: render.to_text, TableFormat.CSV: render.to_csv, TableFormat.HTML: render.to_html}
-    text = "\n".join(writer[format](table) for table in computed)
-    if out is None:
-        show(text)
-    else:
-        write_whole(out, text.encode("utf-8"))
-        say(f"Wrote {out}")
 
 
 def brief(

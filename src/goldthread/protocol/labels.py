@@ -54,7 +54,7 @@ def labels_of(field: str, protocol: Protocol) -> dict[str, str]:
         case "reason":
             return {reason.id: reason.label for reason in protocol.reasons}
         case "inclusion_status":
-            excluded = {reason.id: f"Excluded: {_lowered(reason.label)}" for reason in protocol.reasons}
+            excluded = {reason.id: f"Excluded: {lowered(reason.label)}" for reason in protocol.reasons}
             return {**_STATE_LABELS, **excluded}
         case "source":
             return {source.id: source.label for source in protocol.sources}
@@ -95,5 +95,6 @@ def _words(name: str) -> str:
     return name.replace("_", " ").capitalize()
 
 
-def _lowered(label: str) -> str:
+def lowered(label: str) -> str:
+    """A label as it stands within a sentence: "police force", but "DASH"."""
     return label if label[1:2].isupper() else label[:1].lower() + label[1:]

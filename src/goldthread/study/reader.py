@@ -7,9 +7,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
 from goldthread.analysis.agreement import Comparison, Level
+from goldthread.analysis.crossing import Crossing
+from goldthread.analysis.crossing import definitions as crossed
+from goldthread.analysis.met import settled
 from goldthread.analysis.records import ReviewRecord, StudyRecord
 from goldthread.analysis.table import Table
 from goldthread.analysis.tabulate import cases_of, tabulate_cases
+from goldthread.analysis.units import ReviewCase
 from goldthread.anchors import Anchor, DocumentText
 from goldthread.briefing import claims
 from goldthread.briefing.build import build
@@ -115,8 +119,13 @@ class StudyReader:
         return tuple(_matching((item for one in self.reviews() for item in one.recommendations), wanted))
 
     def filters(self, texts: Iterable[str]) -> tuple[Condition, ...]:
-        """Filters as people write them (`force=Kent Police`, `publication_date>=2019-01-01`) as conditions."""
-        return tuple(parse_filter(text, self.protocol) for text in texts)
+        """Filters as people write them (`force=Kent Police`, `publication_date>=2019-01-01`) as conditions.
+
+        Raises UsageError for one that is not understood, or asks for a value that nobody in the study has.
+        """
+        asked = [parse_filter(text, self.protocol) for text in texts]
+        cases = cases_of(self.record(), self.protocol, Basis.DRAFT) if asked else ()
+        return tuple(settled(condition, cases, self.protocol) for condition in asked)
 
     def ledger(
         self, basis: Basis | str = Basis.DRAFT, *, where: Sequence[Condition] = (), rounds: Sequence[str] = ()
@@ -159,9 +168,36 @@ class StudyReader:
         definitions = [self._definition(key) for key in ids] or list(self.protocol.tables)
         kept, chosen = self.record(), Basis(basis)
         cases = cases_of(kept, self.protocol, chosen, rounds)
+        return self._computed(definitions, cases, kept, chosen, where, rounds, policy)
+
+    def cross(
+        self,
+        crossing: Crossing,
+        basis: Basis | str = Basis.DRAFT,
+        *,
+        where: Sequence[Condition] = (),
+        rounds: Sequence[str] = (),
+        policy: Policy = OPEN,
+    ) -> tuple[Table, ...]:
+        """Two fields against one another, or one alone: a table, or one for each value of a third field."""
+        kept, chosen = self.record(), Basis(basis)
+        cases = cases_of(kept, self.protocol, chosen, rounds)
+        definitions, rest = crossed(crossing, self.protocol, cases, where)
+        return self._computed(definitions, cases, kept, chosen, rest, rounds, policy)
+
+    def _computed(
+        self,
+        definitions: Sequence[TableDefinition],
+        cases: Sequence[ReviewCase],
+        kept: StudyRecord,
+        basis: Basis,
+        where: Sequence[Condition],
+        rounds: Sequence[str],
+        policy: Policy,
+    ) -> tuple[Table, ...]:
         return tuple(
             guarded(
-                tabulate_cases(definition, self.protocol, cases, kept, chosen, where, rounds),
+                tabulate_cases(definition, self.protocol, cases, kept, basis, where, rounds),
                 definition,
                 self.protocol,
                 policy,

@@ -17,7 +17,18 @@ from goldthread.study.study import Study
 from goldthread.web.adding import Additions
 from goldthread.web.entry import Doorkeeper, Guard, open_with_link
 from goldthread.web.paper import Paper
-from goldthread.web.screens import briefing, decided, evidence, home, reader, reviews, saying, screening, tables
+from goldthread.web.screens import (
+    briefing,
+    crossing,
+    decided,
+    evidence,
+    home,
+    reader,
+    reviews,
+    saying,
+    screening,
+    tables,
+)
 from goldthread.web.wiring import Workbench, page, templates
 
 SCREENS: tuple[list[Route], ...] = (
@@ -28,6 +39,7 @@ SCREENS: tuple[list[Route], ...] = (
     saying.routes,
     evidence.routes,
     tables.routes,
+    crossing.routes,
     briefing.routes,
     decided.routes,
 )

@@ -2,22 +2,18 @@
 
 from __future__ import annotations
 
-from urllib.parse import urlencode
-
-from markupsafe import Markup
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
-from goldthread.analysis import render
-from goldthread.analysis.table import Cell, Column, Row, Table
+from goldthread.analysis.table import Table
 from goldthread.anchors import Anchor
-from goldthread.briefing.docx import table_docx
+from goldthread.briefing.chart_files import can_be_drawn
 from goldthread.errors import UsageError
 from goldthread.values import Basis
+from goldthread.web.table_files import ENDINGS, as_markup, cell_address, downloaded
 from goldthread.web.wiring import bench, page, query_of, shown
 
-_WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 _SHOWN_WORDS = 60
 
 
@@ -33,21 +29,32 @@ def tables(request: Request) -> Response:
 
 def table(request: Request) -> Response:
     """One table, its numbers linked to what they count."""
-    found = _computed(request)
+    found, heat = _computed(request), request.query_params.get("heat") == "1"
+    address = cell_address(f"/tables/{found.id}/cell", basis=found.basis.value)
     return page(
         request,
         "table.html",
         screen="tables",
         table=found,
-        body=Markup(render.to_html(found, _link(found))),  # noqa: S704 - every text in it is escaped there
+        body=as_markup(found, address, heat=heat),
         basis=found.basis,
+        heat=heat,
+        drawn=can_be_drawn(found),
+        endings=ENDINGS,
         on=lambda basis: query_of(request, basis=basis),
+        shaded=lambda on: query_of(request, heat="1" if on else None),
     )
 
 
 def cell(request: Request) -> Response:
     """The reviews and the words behind one number."""
-    found, query = _computed(request), request.query_params
+    found = _computed(request)
+    return behind(request, found, f"/tables/{found.id}?basis={found.basis.value}", f"{found.id}: {found.title}")
+
+
+def behind(request: Request, found: Table, back: str, name: str) -> Response:
+    """The reviews and the words behind the cell that the address names. `back` leads to the table called `name`."""
+    query = request.query_params
     try:
         here = found.cell(query.get("row", ""), query.get("column", ""))
     except KeyError:
@@ -67,38 +74,20 @@ def cell(request: Request) -> Response:
         row=row,
         column=column,
         cell=here,
+        back=back,
+        name=name,
         reviews=[(cited[one], words.get(one, [])[:_SHOWN_WORDS]) for one in dict.fromkeys(here.reviews)],
     )
 
 
 def download(request: Request) -> Response:
     """One table as a file."""
-    found, ending = _computed(request), request.path_params["ending"]
-    match ending:
-        case "csv":
-            data, kind = render.to_csv(found).encode("utf-8-sig"), "text/csv; charset=utf-8"
-        case "html":
-            data, kind = render.to_html(found).encode(), "text/html; charset=utf-8"
-        case "docx":
-            data, kind = table_docx([found]), _WORD
-        case _:
-            raise UsageError(f"a table cannot be written as {ending}", mend="choose CSV, HTML or Word")
-    name = f"{found.id}-{found.basis.value}.{ending}"
-    return Response(data, media_type=kind, headers={"content-disposition": f'attachment; filename="{name}"'})
+    found = _computed(request)
+    return downloaded([found], request.path_params["ending"], f"{found.id}-{found.basis.value}")
 
 
 def _computed(request: Request) -> Table:
     return bench(request).study.table(request.path_params["table_id"], basis_of(request))
-
-
-def _link(found: Table) -> render.Link:
-    def link(row: Row, column: Column, here: Cell) -> str:
-        if not here.reviews:
-            return ""
-        query = urlencode({"row": row.id, "column": column.id, "basis": found.basis.value})
-        return f"/tables/{found.id}/cell?{query}"
-
-    return link
 
 
 routes: list[Route] = [
