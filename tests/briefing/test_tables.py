@@ -10,6 +10,7 @@ from goldthread.analysis.tabulate import tabulate
 from goldthread.briefing.blocks import FigureBlock, TableBlock
 from goldthread.briefing.evidence import EvidenceIndex, is_counted
 from goldthread.briefing.tables import Place, chart, definitions, note, place_of, table_block, tells, with_charts
+from goldthread.briefing.template_files import shipped
 from goldthread.protocol.model import FigureDefinition, Protocol
 from goldthread.values import Basis
 
@@ -28,12 +29,12 @@ from goldthread.values import Basis
     ],
 )
 def test_each_table_has_its_part_of_the_briefing(protocol: Protocol, table: str, kind: str, place: Place) -> None:
-    assert place_of(protocol.table_by_id[table], protocol, kind) is place
+    assert place_of(protocol.table_by_id[table], protocol, shipped()[kind]) is place
 
 
 @pytest.mark.parametrize("kind", ["practice", "meta-analysis"])
 def test_every_table_of_a_kind_is_in_exactly_one_part(protocol: Protocol, kind: str) -> None:
-    placed = [table.id for place in Place for table in definitions(protocol, kind, place)]
+    placed = [table.id for place in Place for table in definitions(protocol, shipped()[kind], place)]
     assert sorted(placed) == sorted(table.id for table in protocol.tables if kind in table.briefings)
 
 

@@ -2,9 +2,10 @@ from __future__ import annotations
 
 import pytest
 from jinja2 import Environment, UndefinedError
+from jinja2.exceptions import SecurityError
 
 from goldthread.briefing.blocks import LiveFigure, Words
-from goldthread.briefing.wording import inline, layout, say, wording
+from goldthread.briefing.wording import inline, reworded, say, sentence_faults, wording
 
 
 def _sentences(tree: dict[str, object], path: str = "") -> list[tuple[str, str]]:
@@ -57,7 +58,28 @@ def test_a_sentence_without_its_value_is_a_fault_not_a_gap() -> None:
         say("about.unheard_of")
 
 
-def test_every_kind_of_briefing_has_a_title_and_sections() -> None:
-    for kind in ("practice", "meta-analysis"):
-        assert wording()["title"][kind]
-        assert {"about", "flow", "themes", "matrix", "method"} <= set(layout()[kind]["sections"])
+def test_a_study_may_word_a_sentence_anew() -> None:
+    own = {"themes.counts": "{{ passages }} ({{ reviews }})"}
+    with reworded(own):
+        assert say("themes.counts", reviews="2 reviews", passages="3 passages") == "3 passages (2 reviews)"
+    assert say("themes.counts", reviews="2 reviews", passages="3 passages").startswith("Seen in")
+
+
+def test_a_sentence_worded_anew_may_use_only_what_the_sentence_knows() -> None:
+    assert not list(sentence_faults("themes.counts", "{{ passages }}"))
+    ((what, mend),) = sentence_faults("themes.counts", "{{ passage }}")
+    assert "passage" in what and "passages" in mend
+    ((what, mend),) = sentence_faults("theme.counts", "x")
+    assert "theme.counts" in what and "themes.counts" in mend
+    ((what, _),) = sentence_faults("themes.counts", "{{ passages ")
+    assert "cannot be read" in what
+
+
+def test_a_sentence_worded_anew_cannot_reach_into_the_program() -> None:
+    with reworded({"themes.counts": "{{ reviews.__class__.__mro__ }}"}), pytest.raises(SecurityError):
+        say("themes.counts", reviews="x", passages="y")
+
+
+def test_what_the_renderers_say_is_the_same_in_every_briefing() -> None:
+    ((what, _),) = sentence_faults("evidence.none", "nobody")
+    assert "evidence.none" in what

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 
 from goldthread.analysis.table import Table
 from goldthread.anchors import Anchor
+from goldthread.briefing.options import USUAL, Options
 from goldthread.protocol.model import Condition
 from goldthread.values import Basis
 
@@ -117,7 +118,7 @@ class Briefing:
 
     `citations` and `titles` go by review id, `file_names` by document id; `documents` says which review a
     document belongs to. `made` is the ISO moment the study stood as it is told: the renderers read no clock.
-    `study`, `rounds` and `where` are the question the briefing answers.
+    `study`, `rounds`, `where` and `options` are the question the briefing answers.
     """
 
     title: str
@@ -136,3 +137,4 @@ class Briefing:
     study: str = ""
     rounds: tuple[str, ...] = ()
     where: tuple[Condition, ...] = ()
+    options: Options = USUAL

@@ -2,23 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from goldthread.analysis.records import StudyRecord
+from goldthread.analysis.table import Table
 from goldthread.analysis.tabulate import cases_of, tabulate_cases
 from goldthread.briefing.blocks import Briefing
-from goldthread.briefing.compose import compose
+from goldthread.briefing.compose import Prose, compose
+from goldthread.briefing.options import USUAL, Options
 from goldthread.briefing.scope import Scope
-from goldthread.briefing.wording import layout
+from goldthread.briefing.template import Template
+from goldthread.briefing.template_files import shipped
 from goldthread.errors import UsageError
+from goldthread.protocol.check import nearest
 from goldthread.protocol.conditions import all_hold
 from goldthread.protocol.filters import describe
-from goldthread.protocol.model import Condition, Protocol
+from goldthread.protocol.model import Condition, Protocol, TableDefinition
 from goldthread.values import Basis
 
-KINDS = tuple(name for name, part in layout().items() if "sections" in part)
-"""The kinds of briefing: those the layout gives sections."""
+KINDS = tuple(shipped())
+"""The kinds of briefing that come with Goldthread."""
 
 
 def build(
@@ -29,22 +33,62 @@ def build(
     where: Sequence[Condition] = (),
     rounds: Sequence[str] = (),
     made: str = "",
+    *,
+    templates: Mapping[str, Template] | None = None,
+    prose: Prose | None = None,
+    options: Options = USUAL,
 ) -> Briefing:
     """The briefing of one kind over the reviews of `rounds` (all when empty) that meet `where`.
 
+    `templates` are the kinds there are, those shipped where none are given; `prose` a study's own words for them.
     `made` is the ISO moment of the study's last change; no clock is read. Anchors are taken as verified. Raises
-    UsageError for a kind or round that does not exist, UnbalancedLedger when counts that must agree do not.
+    UsageError for a kind, round, theme or figure that does not exist, UnbalancedLedger when counts that must agree do
+    not.
     """
-    if kind not in KINDS:
-        raise UsageError(f"there is no briefing of the kind `{kind}`", mend=f"kinds are {', '.join(KINDS)}")
+    template = template_of(kind, templates or shipped())
+    scope = scope_of(protocol, study, basis, where, rounds, options)
+    made_of = compose(template, scope, made, prose, options)
+    return replace(made_of, study=study.name, rounds=tuple(rounds), where=tuple(where), options=options)
+
+
+def template_of(kind: str, known: Mapping[str, Template]) -> Template:
+    """The outline of a kind. Raises UsageError where there is none."""
+    if kind not in known:
+        raise UsageError(
+            f"there is no briefing of the kind `{kind}`",
+            mend=nearest(kind, known) or f"kinds are {', '.join(known)}",
+        )
+    return known[kind]
+
+
+def scope_of(
+    protocol: Protocol,
+    study: StudyRecord,
+    basis: Basis,
+    where: Sequence[Condition] = (),
+    rounds: Sequence[str] = (),
+    options: Options = USUAL,
+) -> Scope:
+    """What a briefing is about. Each table is counted once, however often it is asked for."""
+    for theme in options.themes:
+        if theme not in protocol.theme_by_id:
+            mend = nearest(theme, protocol.theme_by_id) or f"themes are {', '.join(protocol.theme_by_id)}"
+            raise UsageError(f"the codebook has no theme `{theme}`", mend=mend)
     cases = cases_of(study, protocol, basis, rounds)
-    scope = Scope(
+    counted: dict[TableDefinition, Table] = {}
+
+    def tabulate(definition: TableDefinition) -> Table:
+        if definition not in counted:
+            counted[definition] = tabulate_cases(definition, protocol, cases, study, basis, where, rounds)
+        return counted[definition]
+
+    return Scope(
         protocol=protocol,
         study=study,
         basis=basis,
         registered=tuple(case.record for case in cases if all_hold(where, case.values)),
         rounds=tuple(known for known in study.rounds if known.round in rounds),
         filtered="; ".join(describe(condition, protocol) for condition in where),
-        tabulate=lambda definition: tabulate_cases(definition, protocol, cases, study, basis, where, rounds),
+        tabulate=tabulate,
+        themes=options.themes,
     )
-    return replace(compose(kind, scope, made), study=study.name, rounds=tuple(rounds), where=tuple(where))

@@ -16,6 +16,7 @@ from typing import Any
 
 from goldthread.anchors import Anchor
 from goldthread.briefing.blocks import Briefing
+from goldthread.briefing.options import USUAL, Options
 from goldthread.errors import UnreadableInput
 from goldthread.protocol.model import Condition
 
@@ -45,7 +46,7 @@ class Claim:
 
 @dataclass(frozen=True, slots=True)
 class ClaimLedger:
-    """Every claim of one briefing, and the question it answers: kind, basis, rounds, filter, state of the study."""
+    """Every claim of one briefing, and the question it answers: kind, basis, rounds, filter, options, state."""
 
     study: str
     kind: str
@@ -54,6 +55,7 @@ class ClaimLedger:
     where: tuple[Condition, ...]
     state: str
     claims: tuple[Claim, ...]
+    options: Options = USUAL
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +76,7 @@ def ledger_of(briefing: Briefing) -> ClaimLedger:
         where=briefing.where,
         state=briefing.state,
         claims=tuple(Claim(e.key, e.claim, e.reviews, len(e.anchors), digest(e.anchors)) for e in briefing.evidence),
+        options=briefing.options,
     )
 
 
@@ -104,6 +107,7 @@ def to_json(ledger: ClaimLedger) -> bytes:
         "basis": ledger.basis,
         "rounds": ledger.rounds,
         "where": [condition.model_dump(mode="json", exclude_none=True) for condition in ledger.where],
+        **({"options": options} if (options := ledger.options.plain()) else {}),
         "state": ledger.state,
         "claims": [[c.key, c.text, c.reviews, c.passages, c.digest] for c in ledger.claims],
     }
@@ -160,6 +164,7 @@ def _parsed(data: bytes, name: str) -> ClaimLedger:
                 Claim(str(key), str(text), tuple(map(str, reviews)), int(passages), str(mark))
                 for key, text, reviews, passages, mark in plain["claims"]
             ),
+            options=Options.of(plain.get("options", {})),
         )
     except (ValueError, KeyError, TypeError) as fault:
         raise UnreadableInput("the claims it holds cannot be read", where=name, mend=_AGAIN) from fault

@@ -1,43 +1,42 @@
-"""A scope becomes a briefing: the sections of its kind, in order, over one evidence index."""
+"""A scope becomes a briefing: the sections of its outline, in order, over one evidence index."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
 
-from goldthread.analysis.records import ReviewRecord
-from goldthread.briefing import front, learning, lessons, method, snapshot, themes, trends, worth
-from goldthread.briefing.blocks import Block, Briefing, Heading, Items, Words
+from goldthread.briefing import prose
+from goldthread.briefing.blocks import Block, Box, Briefing, Heading
 from goldthread.briefing.evidence import EvidenceIndex
+from goldthread.briefing.options import USUAL, Options
 from goldthread.briefing.phrases import counted
-from goldthread.briefing.scope import Scope, types_of
-from goldthread.briefing.tables import Place, printed, table_block
-from goldthread.briefing.themes import Writer
-from goldthread.briefing.wording import layout, paragraph, say, wording
-from goldthread.protocol.model import Axis, TableDefinition, TableKind
+from goldthread.briefing.scope import Scope
+from goldthread.briefing.sections import BUILDERS
+from goldthread.briefing.tables import computed
+from goldthread.briefing.template import SectionOutline, Template
+from goldthread.briefing.wording import reworded, say
+from goldthread.briefing.writer import Writer
 
-MATRIX = TableDefinition(
-    id="matrix",
-    title="Reviews and their themes",
-    kind=TableKind.MATRIX,
-    rows=Axis(field="review"),
-    columns=Axis(field="theme"),
-    percent_of="none",
-    exclusive=False,
-    show_missing=False,
-    show_total=False,
-)
+Prose = Mapping[tuple[str, str], str]
+"""(Section id, slot) → the words that stand there in place of the outline's."""
 
 
-def compose(kind: str, scope: Scope, made: str) -> Briefing:
-    """The briefing of one kind (a key of the layout) about a scope. `made` is an ISO moment."""
-    writer = Writer(scope, EvidenceIndex(), kind)
-    sections = _sections(made)
-    blocks = tuple(block for name in layout()[kind]["sections"] for block in sections[name](writer))
+def compose(
+    template: Template, scope: Scope, made: str, own: Prose | None = None, options: Options = USUAL
+) -> Briefing:
+    """The briefing of one kind about a scope, with a study's own words. `made` is an ISO moment.
+
+    Raises UsageError, with the place, for a figure that prose names and that does not exist.
+    """
+    writer = Writer(scope, EvidenceIndex(), template, template.sections[0], made, options)
+    with reworded(template.wording):
+        blocks = tuple(block for section in template.sections for block in _section(writer, section, own or {}))
+        subtitle = _subtitle(scope)
     reviews = scope.registered
     return Briefing(
-        title=wording()["title"][kind],
-        subtitle=_subtitle(scope),
-        kind=kind,
+        title=template.title,
+        subtitle=subtitle,
+        kind=template.kind,
         basis=scope.basis,
         language=scope.protocol.language,
         state=scope.study.state,
@@ -51,24 +50,39 @@ def compose(kind: str, scope: Scope, made: str) -> Briefing:
     )
 
 
-def _sections(made: str) -> Mapping[str, Callable[[Writer], tuple[Block, ...]]]:
-    return {
-        "about": front.about,
-        "snapshot": snapshot.section,
-        "flow": front.chosen,
-        "figures": _figures,
-        "themes": themes.section,
-        "lessons": lessons.section,
-        "trends": trends.section,
-        "worth": worth.section,
-        "recommendations": learning.recommendations,
-        "alignment": learning.alignment,
-        "conclusion": learning.conclusion,
-        "limits": lambda writer: (Heading(say("section.limits"), 1, "limits"), method.limits(writer)),
-        "matrix": _matrix,
-        "reviews": _reviews,
-        "method": lambda writer: method.section(writer, made),
-    }
+def _section(writer: Writer, section: SectionOutline, own: Prose) -> Iterable[Block]:
+    """The heading, the words before, the part the section shows, its tables, the words after."""
+    before, after = (_prose(writer, section, slot, own) for slot in ("text", "after"))
+    if section.box and before:
+        before = (Box(section.box, before),)
+    shown = BUILDERS[section.show](replace(writer, section=section)) if section.show else ()
+    tables = computed(writer, [writer.scope.protocol.table_by_id[table] for table in section.tables])
+    if section.show and not shown and not tables:
+        return ()
+    head, rest = _headed(section, shown)
+    return (*head, *before, *rest, *tables, *after)
+
+
+def _headed(section: SectionOutline, shown: tuple[Block, ...]) -> tuple[tuple[Block, ...], tuple[Block, ...]]:
+    """The heading a section stands under, in the outline's words where it has any, and what follows it."""
+    match shown:
+        case (Heading() as first, *rest):
+            return (replace(first, text=section.heading or first.text),), tuple(rest)
+        case (Box() as first, *rest):
+            return (), (replace(first, title=section.heading or first.title), *rest)
+        case _ if section.heading:
+            return (Heading(section.heading, 1, f"part-{section.id}"),), shown
+        case _:
+            return (), shown
+
+
+def _prose(writer: Writer, section: SectionOutline, slot: str, own: Prose) -> tuple[Block, ...]:
+    words = own.get((section.id, slot))
+    if words is not None:
+        where = f"the words of this study for “{section.heading or section.id}”"
+        return prose.blocks(words, writer.figures, writer.index, where)
+    standing = section.text if slot == "text" else section.after
+    return prose.blocks(standing, writer.figures, writer.index, writer.template.place(section.id, slot))
 
 
 def _subtitle(scope: Scope) -> str:
@@ -79,43 +93,3 @@ def _subtitle(scope: Scope) -> str:
         registered=counted(len(scope.registered), "review"),
         included=f"{len(scope.included):,}" if scope.included else "none",
     )
-
-
-def _figures(writer: Writer) -> tuple[Block, ...]:
-    head = Heading(say("section.figures"), 1, "figures")
-    blocks = printed(writer.scope, writer.kind, Place.FIGURES, writer.index)
-    if not blocks:
-        return head, paragraph("figures.none" if writer.scope.included else "figures.none_included")
-    return head, paragraph("figures.intro"), *blocks
-
-
-def _matrix(writer: Writer) -> tuple[Block, ...]:
-    head = Heading(say("section.matrix"), 1, "matrix")
-    if not writer.scope.included:
-        return head, paragraph("matrix.none")
-    blocks = printed(writer.scope, writer.kind, Place.MATRIX, writer.index)
-    if not blocks:
-        blocks = (table_block(writer.scope.tabulate(MATRIX), "matrix-table", writer.index, say("matrix.caption")),)
-    return head, paragraph("matrix.intro"), *blocks
-
-
-def _reviews(writer: Writer) -> tuple[Block, ...]:
-    head = Heading(say("section.reviews"), 1, "reviews")
-    if not writer.scope.included:
-        return head, paragraph("reviews.none")
-    return head, Items(tuple(_review(writer, review) for review in writer.scope.included))
-
-
-def _review(writer: Writer, review: ReviewRecord) -> tuple[Words, ...]:
-    scope = writer.scope
-    sources = {source.id: source.label for source in scope.protocol.sources}
-    details = [types_of(review, scope.protocol) or say("flow.untyped")]
-    if review.publication_date:
-        details.append(say("reviews.published", date=review.publication_date))
-    if review.source:
-        details.append(sources.get(review.source, review.source))
-    details += [d.file_name for d in review.documents]
-    if review.url:
-        details.append(review.url)
-    said = say("reviews.item", title=review.title, details=details)
-    return Words(f"{review.citation}: ", strong=True), Words(said)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from goldthread.analysis.table import Cell, Table
+from goldthread.analysis.table import Cell, Column, Row, Table
 from goldthread.anchors import Anchor
 from goldthread.briefing.blocks import EvidenceEntry, LiveFigure
 from goldthread.briefing.folding import shown
@@ -47,10 +47,15 @@ def cell_evidence(table: Table, caption: str, index: EvidenceIndex) -> dict[tupl
         for column, cell in zip(table.columns, row.cells, strict=True):
             if not is_counted(cell):
                 continue
-            head = f", {shown(column.label)}" if column.label else ""
-            claim = say("evidence.cell", table=caption, row=row.label, column=head, text=cell.text)
+            claim = cell_claim(caption, row, column, cell)
             evidence[row.id, column.id] = index.cite(claim, cell.reviews, cell.anchors)
     return evidence
+
+
+def cell_claim(caption: str, row: Row, column: Column, cell: Cell) -> str:
+    """What a cell claims, in words: "Outcome. Death, Children: 12 (30)"."""
+    head = f", {shown(column.label)}" if column.label else ""
+    return say("evidence.cell", table=caption, row=row.label, column=head, text=cell.text)
 
 
 def is_counted(cell: Cell) -> bool:

@@ -9,8 +9,8 @@ from goldthread.briefing.blocks import Block, FigureBlock, Heading, Inline, Live
 from goldthread.briefing.folding import shown
 from goldthread.briefing.phrases import counted, day, listed, lower_start
 from goldthread.briefing.scope import screening_evidence
-from goldthread.briefing.themes import Writer
 from goldthread.briefing.wording import inline, paragraph, say
+from goldthread.briefing.writer import Writer
 from goldthread.values import Basis
 
 
@@ -50,6 +50,9 @@ def about(writer: Writer) -> tuple[Block, ...]:
         blocks.append(paragraph("about.whole", registered=figure))
     if scope.filtered:
         blocks.append(paragraph("about.filtered", filter=scope.filtered))
+    if scope.themes:
+        labels = [theme.label for theme in scope.protocol.codebook.themes if scope.speaks_of(theme.id)]
+        blocks.append(paragraph("about.themes", themes=labels))
     blocks.append(paragraph("about.draft" if scope.basis is Basis.DRAFT else "about.confirmed"))
     blocks += [paragraph("about.thread"), paragraph("about.units")]
     if not scope.included:

@@ -10,8 +10,8 @@ from goldthread.briefing.phrases import counted, listed, lower_start, part_of
 from goldthread.briefing.quotes import chosen
 from goldthread.briefing.scope import is_good, is_shortfall
 from goldthread.briefing.tables import Place, printed
-from goldthread.briefing.themes import Writer, review_ids
 from goldthread.briefing.wording import inline, layout, paragraph, say
+from goldthread.briefing.writer import Writer, review_ids
 from goldthread.coding.model import Episode, Recommendation
 from goldthread.protocol.model import Action, Plan, Theme, Value
 from goldthread.values import Basis
@@ -88,12 +88,13 @@ def alignment(writer: Writer) -> tuple[Block, ...]:
     plan = writer.scope.protocol.plan
     if plan is None:
         return ()
-    tables = printed(writer.scope, writer.kind, Place.ALIGNMENT, writer.index)
+    tables = printed(writer, Place.ALIGNMENT)
     if tables:
         intro = paragraph("alignment.intro", plan=plan.title, version=plan.version)
         return head, intro, *tables, *_outside(writer, plan)
-    themes = writer.scope.protocol.codebook.themes
-    lines = tuple(_action(writer, action, [t for t in themes if action.id in t.actions]) for action in plan.actions)
+    themes = [theme for theme in writer.scope.protocol.codebook.themes if writer.scope.speaks_of(theme.id)]
+    bearing = [(action, [theme for theme in themes if action.id in theme.actions]) for action in plan.actions]
+    lines = tuple(_action(writer, action, on) for action, on in bearing if on or not writer.scope.themes)
     intro = paragraph("alignment.intro", plan=plan.title, version=plan.version)
     return (
         head,

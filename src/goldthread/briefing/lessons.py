@@ -8,8 +8,8 @@ from goldthread.briefing.blocks import Block, Box, Heading, Inline, Items, Parag
 from goldthread.briefing.phrases import listed
 from goldthread.briefing.quotes import chosen
 from goldthread.briefing.scope import is_good, is_shortfall
-from goldthread.briefing.themes import Writer
 from goldthread.briefing.wording import layout, paragraph, say
+from goldthread.briefing.writer import Writer
 from goldthread.coding.model import Episode
 from goldthread.protocol.model import Resource, Theme
 

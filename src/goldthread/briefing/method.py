@@ -14,12 +14,12 @@ from goldthread.briefing.phrases import counted
 from goldthread.briefing.quotes import bounds
 from goldthread.briefing.scope import screening_evidence
 from goldthread.briefing.tables import Place, printed
-from goldthread.briefing.themes import Writer
 from goldthread.briefing.wording import inline, paragraph, say
+from goldthread.briefing.writer import Writer
 from goldthread.values import Basis, State
 
 
-def section(writer: Writer, made: str) -> tuple[Block, ...]:
+def section(writer: Writer) -> tuple[Block, ...]:
     """The whole appendix."""
     study, protocol = writer.scope.study, writer.scope.protocol
     opening = paragraph(
@@ -29,7 +29,7 @@ def section(writer: Writer, made: str) -> tuple[Block, ...]:
         protocol=protocol.title,
         id=protocol.id,
         version=protocol.version,
-        made=made,
+        made=writer.made,
         state=study.state[:12] or "0",
     )
     parts: tuple[tuple[str, Callable[[Writer], Iterable[Block]]], ...] = (
@@ -138,7 +138,7 @@ def _problems(pairs: list[tuple[ReviewRecord, DocumentRecord]]) -> Iterable[Bloc
 
 def _select(writer: Writer) -> Iterable[Block]:
     scope = writer.scope
-    tables = printed(scope, writer.kind, Place.METHOD, writer.index)
+    tables = printed(writer, Place.METHOD)
     if not tables:
         yield from _criteria(writer)
         yield from _reasons(writer)

@@ -23,7 +23,10 @@ Tabulate = Callable[[TableDefinition], Table]
 
 @dataclass(frozen=True)
 class Scope:
-    """The registered reviews a briefing covers, already narrowed, and how its tables are computed."""
+    """The registered reviews a briefing covers, already narrowed, and how its tables are computed.
+
+    `themes` are the only ones it speaks of; all when there are none. Tables count as they are defined.
+    """
 
     protocol: Protocol
     study: StudyRecord
@@ -32,6 +35,7 @@ class Scope:
     rounds: tuple[RoundRecord, ...]
     filtered: str
     tabulate: Tabulate
+    themes: tuple[str, ...] = ()
 
     @cached_property
     def included(self) -> tuple[ReviewRecord, ...]:
@@ -45,7 +49,16 @@ class Scope:
     @cached_property
     def episodes(self) -> tuple[Episode, ...]:
         """Every countable passage of the included reviews that has a theme, in the order of the reviews."""
-        return tuple(e for r in self.included for e in r.episodes if e.theme and self.counts(e.state))
+        return tuple(
+            e
+            for r in self.included
+            for e in r.episodes
+            if e.theme and self.counts(e.state) and self.speaks_of(e.theme)
+        )
+
+    def speaks_of(self, theme: str) -> bool:
+        """Whether a theme is among those chosen."""
+        return not self.themes or theme in self.themes
 
     @cached_property
     def recommendations(self) -> tuple[Recommendation, ...]:

@@ -11,8 +11,8 @@ from goldthread.briefing.blocks import Block, Box, Inline, Items, LiveFigure, Pa
 from goldthread.briefing.evidence import is_counted
 from goldthread.briefing.phrases import counted
 from goldthread.briefing.scope import included_by_type, screening_evidence
-from goldthread.briefing.themes import Writer
 from goldthread.briefing.wording import inline, layout, paragraph, say
+from goldthread.briefing.writer import Writer
 from goldthread.protocol.model import Axis, FieldDefinition, Group, TableDefinition
 from goldthread.values import Missing, Unit
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from enum import StrEnum
 
 from goldthread.analysis.table import Table
@@ -10,8 +11,9 @@ from goldthread.briefing.blocks import Block, FigureBlock, TableBlock
 from goldthread.briefing.criteria import criteria_blocks
 from goldthread.briefing.evidence import EvidenceIndex, cell_evidence
 from goldthread.briefing.folding import shown
-from goldthread.briefing.scope import Scope
+from goldthread.briefing.template import Template
 from goldthread.briefing.wording import layout, paragraph, say
+from goldthread.briefing.writer import Writer
 from goldthread.protocol.model import FigureDefinition, Protocol, TableDefinition, TableKind
 
 MISSING = "missing:"
@@ -28,7 +30,7 @@ class Place(StrEnum):
     MATRIX = "matrix"
 
 
-def place_of(table: TableDefinition, protocol: Protocol, kind: str) -> Place:
+def place_of(table: TableDefinition, protocol: Protocol, template: Template) -> Place:
     """Where a table goes: what was registered belongs to the method, a matrix and the plan have their own parts.
 
     A table of one field that the snapshot of this kind of briefing shows in full is not printed again, unless a
@@ -40,8 +42,8 @@ def place_of(table: TableDefinition, protocol: Protocol, kind: str) -> Place:
         return Place.ALIGNMENT
     if table.population == "registered":
         return Place.METHOD
-    charted = any(figure.table == table.id and kind in figure.briefings for figure in protocol.figures)
-    if layout()[kind]["tables_in_snapshot"] and not charted and _in_snapshot(table, protocol):
+    charted = any(figure.table == table.id and template.prints in figure.briefings for figure in protocol.figures)
+    if template.tables_in_snapshot and not charted and _in_snapshot(table, protocol):
         return Place.SNAPSHOT
     return Place.FIGURES
 
@@ -55,16 +57,23 @@ def _in_snapshot(table: TableDefinition, protocol: Protocol) -> bool:
     return {condition.field for condition in table.where} <= {condition.field for condition in field.applies}
 
 
-def definitions(protocol: Protocol, kind: str, place: Place) -> tuple[TableDefinition, ...]:
-    """The protocol's tables for one part of one kind of briefing, in its order."""
-    return tuple(t for t in protocol.tables if kind in t.briefings and place_of(t, protocol, kind) is place)
+def definitions(protocol: Protocol, template: Template, place: Place) -> tuple[TableDefinition, ...]:
+    """The protocol's tables for one part of one kind of briefing, in its order, but for those a section names."""
+    wanted = (t for t in protocol.tables if template.prints in t.briefings and t.id not in template.placed)
+    return tuple(table for table in wanted if place_of(table, protocol, template) is place)
 
 
-def printed(scope: Scope, kind: str, place: Place, index: EvidenceIndex) -> tuple[Block, ...]:
-    """Those tables computed, each with the charts drawn from it. What was registered needs nothing included."""
+def printed(writer: Writer, place: Place) -> tuple[Block, ...]:
+    """The tables of a part."""
+    return computed(writer, definitions(writer.scope.protocol, writer.template, place))
+
+
+def computed(writer: Writer, wanted: Iterable[TableDefinition]) -> tuple[Block, ...]:
+    """Tables computed, each with the charts drawn from it. What was registered needs nothing included."""
+    scope, index = writer.scope, writer.index
     blocks: list[Block] = []
     empty: list[str] = []
-    for definition in definitions(scope.protocol, kind, place):
+    for definition in wanted:
         if not scope.included and definition.population != "registered":
             continue
         table = scope.tabulate(definition)
@@ -73,7 +82,8 @@ def printed(scope: Scope, kind: str, place: Place, index: EvidenceIndex) -> tupl
         elif definition.kind is TableKind.CRITERIA:
             blocks += criteria_blocks(table, table_key(definition), index)
         else:
-            blocks += with_charts(table, table_key(definition), _figures(scope.protocol, kind, definition), index)
+            figures = _figures(scope.protocol, writer.kind, definition)
+            blocks += with_charts(table, table_key(definition), figures, index)
     if empty:
         blocks.append(paragraph("figures.nothing", titles=empty))
     return tuple(blocks)

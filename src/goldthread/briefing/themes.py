@@ -2,60 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
 
 from goldthread.analysis.arithmetic import percent
 from goldthread.analysis.table import Cell, Column, Row, Table
-from goldthread.briefing.blocks import Block, Heading, Items, LiveFigure, Paragraph, Quote, Words
-from goldthread.briefing.evidence import EvidenceIndex, cell_evidence
-from goldthread.briefing.phrases import counted, lower_start, part_of
+from goldthread.briefing.blocks import Block, Heading, Items, LiveFigure, Paragraph, Words
+from goldthread.briefing.evidence import cell_evidence
+from goldthread.briefing.phrases import lower_start
 from goldthread.briefing.quotes import chosen, shared_out
 from goldthread.briefing.scope import Scope, is_good, is_shortfall
 from goldthread.briefing.tables import chart
 from goldthread.briefing.wording import inline, layout, paragraph, say, wording
-from goldthread.coding.model import Episode, Recommendation
+from goldthread.briefing.writer import Writer, review_ids
+from goldthread.coding.model import Episode
 from goldthread.protocol.model import Theme
 from goldthread.values import Unit
-
-
-@dataclass(frozen=True)
-class Writer:
-    """What every section writes with: the scope, the index it enters figures in, and the limits on quotes."""
-
-    scope: Scope
-    index: EvidenceIndex
-    kind: str
-
-    def reviews(self, episodes: Sequence[Episode | Recommendation], claim: str, whole: bool = False) -> LiveFigure:
-        """How many reviews hold these; with `whole`, of how many included ("12 of 40 reviews (30%)")."""
-        ids = review_ids(episodes)
-        number = len(ids)
-        text = part_of(number, len(self.scope.included), "review") if whole else counted(number, "review")
-        return self.index.figure(text, f"{claim}: {text}", ids, (e.anchor for e in episodes))
-
-    def passages(self, episodes: Sequence[Episode], claim: str) -> LiveFigure:
-        """How many passages these are."""
-        text = counted(len(episodes), "passage")
-        return self.index.figure(text, f"{claim}: {text}", review_ids(episodes), (e.anchor for e in episodes))
-
-    def quote(self, item: Episode | Recommendation, evidence: str) -> Quote:
-        """The words of one passage, cited."""
-        review = next(r for r in self.scope.included if r.review_id == item.review_id)
-        names = {d.document_id: d.file_name for d in review.documents}
-        name = names.get(item.anchor.document_id, item.anchor.document_id)
-        return Quote(item.anchor, review.citation, name, evidence)
-
-    @property
-    def limits(self) -> dict[str, int]:
-        """How many quotes this kind of briefing may show under one heading and in one theme."""
-        rule: dict[str, int] = layout()[self.kind]
-        return {"group": rule["quotes_a_group"], "theme": rule["quotes_a_theme"]}
-
-
-def review_ids(items: Iterable[Episode | Recommendation]) -> tuple[str, ...]:
-    """The reviews these belong to, each once, in order."""
-    return tuple(dict.fromkeys(item.review_id for item in items))
 
 
 def section(writer: Writer) -> tuple[Block, ...]:
@@ -77,7 +38,8 @@ def section(writer: Writer) -> tuple[Block, ...]:
     for theme in book.themes:
         if by_theme[theme.id]:
             blocks += _theme(writer, theme, by_theme[theme.id], used)
-    absent = [theme.label for theme in book.themes if not by_theme[theme.id]]
+    spoken = [theme for theme in book.themes if writer.scope.speaks_of(theme.id)]
+    absent = [theme.label for theme in spoken if not by_theme[theme.id]]
     if absent:
         blocks.append(paragraph("themes.absent", themes=absent))
     return tuple(blocks)

@@ -15,8 +15,8 @@ from goldthread.briefing.blocks import Block, Heading, Inline, Items, LiveFigure
 from goldthread.briefing.evidence import cell_evidence
 from goldthread.briefing.phrases import counted, spanned
 from goldthread.briefing.tables import table_block, tells
-from goldthread.briefing.themes import Writer
 from goldthread.briefing.wording import inline, layout, paragraph, say
+from goldthread.briefing.writer import Writer
 from goldthread.protocol.model import Axis, Condition, FieldDefinition, Group, TableDefinition
 from goldthread.protocol.quantities import span
 from goldthread.statistics.proportions import difference

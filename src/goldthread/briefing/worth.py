@@ -13,9 +13,9 @@ from goldthread.briefing.blocks import Block, Heading, Inline, Items, LiveFigure
 from goldthread.briefing.learning import UNEXPLAINED
 from goldthread.briefing.phrases import part_of, sentence_start
 from goldthread.briefing.scope import is_good, is_shortfall
-from goldthread.briefing.themes import Writer, review_ids
 from goldthread.briefing.trends import lags, rounded_months
 from goldthread.briefing.wording import inline, layout, paragraph, say
+from goldthread.briefing.writer import Writer, review_ids
 from goldthread.coding.model import Episode
 from goldthread.extraction.model import Characteristic
 from goldthread.protocol.model import FieldDefinition

@@ -7,6 +7,8 @@ from typing import Annotated
 
 import typer
 
+from goldthread.briefing.sections import BUILDERS
+from goldthread.briefing.template_files import OWN, templates
 from goldthread.cli.output import Json, aligned, count, say, show, show_json
 from goldthread.protocol.load import load, shipped
 
@@ -67,6 +69,8 @@ def check_protocol(name: Name) -> None:
       goldthread protocol check my-protocol/
     """
     chosen = load(_named(name))
+    folder = Path(name) / OWN if name not in shipped() else None
+    templates(chosen, folder, BUILDERS)
     say(
         f"{chosen.id} {chosen.version} holds together: {count(len(chosen.fields), 'field')}, "
         f"{count(len(chosen.codebook.themes), 'theme')}, {count(len(chosen.tables), 'table')}."

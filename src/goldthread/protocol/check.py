@@ -48,15 +48,15 @@ def nearest(word: str, known: Iterable[str]) -> str:
     return f"did you mean `{best[0]}`?" if best else ""
 
 
-def model_faults(error: ValidationError) -> list[Fault]:
-    """What is wrong with the shape of single parts."""
+def model_faults(error: ValidationError, root: type[Record] = Protocol) -> list[Fault]:
+    """What is wrong with the shape of single parts of a `root`."""
     faults = []
     for detail in error.errors(include_url=False):
         path: KeyPath = detail["loc"]
         message = detail["msg"]
         mend = ""
         if detail["type"] == "extra_forbidden":
-            keys = list(_keys_at(path[:-1]))
+            keys = list(_keys_at(path[:-1], root))
             message = f"unknown key `{path[-1]}`"
             mend = nearest(str(path[-1]), keys) or f"known here: {', '.join(keys)}"
         elif detail["type"] == "missing":
@@ -79,9 +79,9 @@ def _literal_mend(detail: Any) -> str:
     return nearest(str(detail["input"]), choices) if expected else ""
 
 
-def _keys_at(path: KeyPath) -> tuple[str, ...]:
+def _keys_at(path: KeyPath, root: type[Record]) -> tuple[str, ...]:
     """The keys a record at `path` may have."""
-    kind: Any = Protocol
+    kind: Any = root
     for step in path:
         if isinstance(step, str) and isinstance(kind, type) and issubclass(kind, Record):
             field = kind.model_fields.get(step)

@@ -11,6 +11,7 @@ from pathlib import Path
 
 import sqlalchemy as sa
 
+from goldthread.briefing.template_files import OWN
 from goldthread.errors import StudyFault, UsageError
 from goldthread.protocol.load import DATA, folder_of, load, shipped
 from goldthread.protocol.model import Protocol
@@ -126,8 +127,9 @@ def _place_protocol(folder: Path, protocol: str | Path) -> None:
     incoming = Path(tempfile.mkdtemp(dir=folder, prefix=".protocol-"))
     origin = folder_of(str(protocol)) if str(protocol) in shipped() else Path(protocol)
     shared = origin / SHARED if (origin / SHARED).is_dir() else DATA / SHARED
-    for source, copy in ((origin, incoming), (shared, incoming / SHARED)):
-        copy.mkdir(exist_ok=True)
+    for source, copy in ((origin, incoming), (shared, incoming / SHARED), (origin / OWN, incoming / OWN)):
+        if source.is_dir():
+            copy.mkdir(exist_ok=True)
         for path in sorted(source.glob("*.toml")):
             shutil.copyfile(path, copy / path.name)
     target = folder / PROTOCOL
@@ -138,9 +140,10 @@ def _place_protocol(folder: Path, protocol: str | Path) -> None:
 
 
 def _fingerprint(folder: Path) -> str:
+    """Over all that suggestions rest on; how briefings are laid out changes none of them."""
     digest = hashlib.sha256()
     for path in sorted(folder.rglob("*")):
-        if path.is_file():
+        if path.is_file() and path.parent != folder / OWN:
             digest.update(str(path.relative_to(folder)).encode())
             digest.update(b"\0")
             digest.update(path.read_bytes())

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
@@ -16,8 +16,11 @@ from goldthread.analysis.tabulate import cases_of, tabulate_cases
 from goldthread.analysis.units import ReviewCase
 from goldthread.anchors import Anchor, DocumentText
 from goldthread.briefing import claims
-from goldthread.briefing.build import build
+from goldthread.briefing.build import build, scope_of, template_of
 from goldthread.briefing.claims import Stale
+from goldthread.briefing.live import LiveFigures
+from goldthread.briefing.options import USUAL, Options
+from goldthread.briefing.template import Template
 from goldthread.coding.model import Episode, Recommendation
 from goldthread.disclosure.policy import OPEN, Policy
 from goldthread.disclosure.tables import guarded
@@ -37,6 +40,7 @@ from goldthread.store.reviews import NewProblem
 from goldthread.store.search import Hit
 from goldthread.study import (
     agreeing,
+    briefings,
     sampling,
     similar,
     verifying,
@@ -219,13 +223,31 @@ class StudyReader:
         *,
         where: Sequence[Condition] = (),
         rounds: Sequence[str] = (),
+        options: Options = USUAL,
     ) -> Publication:
         """A briefing built from the study as it stands, every anchor verified first."""
-        kept = self.record()
+        known, kept = self.kinds(), self.record()
+        template_of(kind, known)
         verifying.ensure_verified(self._held, kept)
         with self._held.database.read() as connection:
             made = next((entry.at for entry in journal.latest(connection, 1)), "")
-        return Publication(build(kind, self.protocol, kept, Basis(basis), where, rounds, made))
+        return Publication(
+            build(kind, self.protocol, kept, Basis(basis), where, rounds, made, templates=known, options=options)
+        )
+
+    def kinds(self) -> Mapping[str, Template]:
+        """The kinds of briefing by name: those shipped, and the study's own."""
+        return briefings.kinds(self._held)
+
+    def figures(
+        self, basis: Basis | str = Basis.DRAFT, *, where: Sequence[Condition] = (), rounds: Sequence[str] = ()
+    ) -> LiveFigures:
+        """The figures that the prose of a briefing may name."""
+        return LiveFigures(scope_of(self.protocol, self.record(), Basis(basis), where, rounds))
+
+    def write_template(self, kind: str, out: str | Path | None = None) -> Path:
+        """Write the outline of a kind of briefing into the study, or to a file, to be edited."""
+        return briefings.write_template(self._held, kind, Path(out) if out is not None else None)
 
     def stale(self, path: str | Path) -> tuple[Stale, ...]:
         """The claims of a briefing written earlier (.html, .docx) that no longer hold in this study.
@@ -243,7 +265,7 @@ class StudyReader:
         if then.study != kept.name:
             mend = "name the study it was made from"
             raise UsageError(f"the briefing is of the study “{then.study}”, this is “{kept.name}”", mend=mend)
-        now = self.brief(then.kind, then.basis, where=then.where, rounds=then.rounds).briefing
+        now = self.brief(then.kind, then.basis, where=then.where, rounds=then.rounds, options=then.options).briefing
         return claims.stale(then, claims.ledger_of(now))
 
     def search(

@@ -12,13 +12,6 @@ from goldthread.values import Basis
 from goldthread.web.screens.tables import basis_of
 from goldthread.web.wiring import bench, page, query_of, shown
 
-KINDS = {
-    "practice": "Practice briefing",
-    "meta-analysis": "Meta-analysis report",
-    "themed": "Themed briefing",
-    "periodic": "Periodic analysis",
-    "quality": "Quality briefing",
-}
 _TYPES = {
     "html": "text/html; charset=utf-8",
     "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
@@ -31,12 +24,13 @@ _PREVIEW_POLICY = "default-src 'none'; style-src 'unsafe-inline'; img-src data:;
 def briefing(request: Request) -> Response:
     """Choose what is built, and see it."""
     kind = request.query_params.get("kind", "practice")
+    kinds = {name: template.called for name, template in bench(request).study.kinds().items()}
     return page(
         request,
         "briefing.html",
         screen="briefing",
-        kinds=KINDS,
-        kind=kind if kind in KINDS else "practice",
+        kinds=kinds,
+        kind=kind if kind in kinds else "practice",
         basis=basis_of(request),
         on=lambda **changed: query_of(request, **changed),
         empty=not bench(request).desk.catalogue(),
@@ -46,7 +40,7 @@ def briefing(request: Request) -> Response:
 def built(request: Request) -> Response:
     """The briefing as a file: shown in the page, or taken away."""
     kind, ending = request.path_params["kind"], request.path_params["ending"]
-    if kind not in KINDS or ending not in _TYPES:
+    if kind not in bench(request).study.kinds() or ending not in _TYPES:
         raise UsageError(f"there is no briefing {kind}.{ending}", mend="choose one from the Briefing page")
     basis = basis_of(request)
     made = bench(request).study.brief(kind, basis).briefing

@@ -1,0 +1,137 @@
+"""Commands about briefings: write one, write its outline out for editing, ask whether one still holds."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from goldthread.briefing.claims import Stale
+from goldthread.briefing.live import FORMS
+from goldthread.briefing.options import Options
+from goldthread.cli.output import PROBLEMS_FOUND, Json, OnBasis, Rounds, Where, aligned, count, say, show, show_json
+from goldthread.cli.publishing import Folder
+from goldthread.errors import UsageError
+from goldthread.protocol.check import nearest
+from goldthread.study.briefings import offered
+from goldthread.study.study import open_study
+from goldthread.values import Basis
+
+_SAME = "the same number, resting on other reviews or passages"
+Kind = Annotated[
+    str,
+    typer.Option(
+        "--kind",
+        metavar="KIND",
+        help="meta-analysis, practice, themed, periodic, quality, or a kind of the study's own.",
+    ),
+]
+
+
+def brief(
+    folder: Folder,
+    kind: Kind = "",
+    out: Annotated[Path | None, typer.Option("--out", help="The file to write: .html, .docx or .pdf.")] = None,
+    check: Annotated[
+        Path | None, typer.Option("--check", help="A briefing written earlier (.html, .docx): what no longer holds?")
+    ] = None,
+    template: Annotated[
+        str,
+        typer.Option(
+            "--template", metavar="KIND", help="Write the outline of this kind into the study, to be edited."
+        ),
+    ] = "",
+    basis: OnBasis = Basis.DRAFT,
+    rounds: Rounds = [],  # noqa: B006 - Typer copies it
+    where: Where = [],  # noqa: B006 - Typer copies it
+    themes: Annotated[
+        list[str], typer.Option("--theme", help="Speak of this theme alone; may be repeated. All when left out.")
+    ] = [],  # noqa: B006 - Typer copies it
+    as_json: Json = False,
+) -> None:
+    """Write a briefing in which every number and quote can be followed to the words on the page.
+
+    Examples:
+
+      goldthread brief study --kind practice --out briefing.html
+      goldthread brief study --kind meta-analysis --out report.pdf --round 2019-Q3 --round 2019-Q4
+      goldthread brief study --kind practice --out kent.docx --where 'force=Kent Police'
+      goldthread brief study --kind themed --theme risk_assessment --out themes.pdf
+      goldthread brief study --template practice
+      goldthread brief study --check briefing.html
+    """
+    if check is not None:
+        _check(folder, check, as_json)
+        return
+    if template:
+        with open_study(folder) as study:
+            say(f"Wrote {study.write_template(template, out)}")
+        return
+    if not kind or out is None:
+        raise UsageError("what to write is not said", mend="give --kind and --out, or --check and a briefing")
+    _must_be_there(folder, kind)
+    with open_study(folder) as study:
+        options = Options(themes=tuple(themes))
+        study.brief(kind, basis, where=study.filters(where), rounds=rounds, options=options).save(out)
+    say(f"Wrote {out}")
+
+
+def _must_be_there(folder: Path, kind: str) -> None:
+    known = offered(folder)
+    if kind not in known:
+        mend = nearest(kind, known) or f"kinds are {', '.join(known)}"
+        raise UsageError(f"there is no briefing of the kind `{kind}`", where="--kind", mend=mend)
+
+
+def _check(folder: Path, briefing: Path, as_json: bool) -> None:
+    with open_study(folder) as study:
+        found = study.stale(briefing)
+    if as_json:
+        show_json([{"key": s.was.key, "was": s.was.text, "now": s.now.text if s.now else None} for s in found])
+    else:
+        for each in found:
+            show(f"{each.was.key}  {each.was.text}\n    {_now(each)}")
+        say(f"{count(len(found), 'claim')} no longer hold." if found else "Every claim still holds.")
+    if found:
+        raise typer.Exit(PROBLEMS_FOUND)
+
+
+def _now(found: Stale) -> str:
+    if found.now is None:
+        return "no longer made"
+    return _SAME if found.now.text == found.was.text else f"now: {found.now.text}"
+
+
+def figures(
+    folder: Folder,
+    find: Annotated[str, typer.Option("--find", help="Only figures whose name or words hold this.")] = "",
+    basis: OnBasis = Basis.DRAFT,
+    rounds: Rounds = [],  # noqa: B006 - Typer copies it
+    where: Where = [],  # noqa: B006 - Typer copies it
+    as_json: Json = False,
+) -> None:
+    """List the figures that the prose of a briefing may name, each with what it says now.
+
+    In prose a figure stands in braces, and a form may follow its name: {included.total}, {T4:death:child|share}.
+
+    Examples:
+
+      goldthread figures study
+      goldthread figures study --find included
+      goldthread figures study --find T4: --basis confirmed --json
+    """
+    with open_study(folder) as study:
+        found = [
+            one
+            for one in study.figures(basis, where=study.filters(where), rounds=rounds).everything()
+            if find.lower() in f"{one.name} {one.label}".lower()
+        ]
+    if as_json:
+        show_json(
+            [{"name": f.name, "says": f.text(), "count": f.count, "of": f.whole, "label": f.label} for f in found]
+        )
+        return
+    if found:
+        show(aligned([(f"{{{one.name}}}", one.text(), one.label) for one in found]))
+    say(f"{count(len(found), 'figure')}. Forms: {', '.join(f'|{form}' for form in FORMS)}.")
