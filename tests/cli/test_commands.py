@@ -12,7 +12,7 @@ import pytest
 
 import goldthread as gt
 from goldthread.cli.app import command_line, run
-from goldthread.interchange.rows import COLUMNS
+from goldthread.interchange.files import FILES
 from tests.study.reviews import write_reviews
 
 Captured = pytest.CaptureFixture[str]
@@ -112,7 +112,7 @@ def test_an_export_holds_the_files_and_columns_of_the_contract_and_every_anchor_
 ) -> None:
     assert run(["export", str(finished), "--format", "csv", "--out", str(tmp_path / "e")]) == 0
     rows = {}
-    for name, columns in COLUMNS.items():
+    for name, columns in FILES.items():
         with (tmp_path / "e" / f"{name}.csv").open(encoding="utf-8", newline="") as opened:
             reader = csv.DictReader(opened)
             assert tuple(reader.fieldnames or ()) == columns

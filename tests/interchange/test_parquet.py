@@ -11,7 +11,7 @@ import pytest
 import goldthread as gt
 from goldthread.interchange import parquet
 from goldthread.interchange.exporting import export_study
-from goldthread.interchange.rows import COLUMNS
+from goldthread.interchange.files import FILES
 
 
 @pytest.fixture
@@ -21,8 +21,8 @@ def folder(study: gt.Study, tmp_path: Path) -> Path:
 
 
 def test_there_is_a_file_a_table_and_one_of_texts(folder: Path) -> None:
-    assert {item.name for item in folder.iterdir()} == {f"{name}.parquet" for name in (*COLUMNS, "texts")}
-    for name, columns in COLUMNS.items():
+    assert {item.name for item in folder.iterdir()} == {f"{name}.parquet" for name in (*FILES, "texts")}
+    for name, columns in FILES.items():
         assert tuple(pl.read_parquet_schema(folder / f"{name}.parquet")) == columns
 
 
@@ -39,7 +39,7 @@ def test_numbers_are_numbers_and_what_is_not_there_is_null(folder: Path) -> None
 
 def test_the_tables_say_what_the_csv_export_says(folder: Path, study: gt.Study, tmp_path: Path) -> None:
     export_study(study, "csv", tmp_path / "csv")
-    for name in COLUMNS:
+    for name in FILES:
         with (tmp_path / "csv" / f"{name}.csv").open(encoding="utf-8", newline="") as opened:
             expected = list(csv.reader(opened))[1:]
         rows = pl.read_parquet(folder / f"{name}.parquet").rows()
@@ -62,6 +62,6 @@ def test_many_rows_are_written_in_batches(study: gt.Study, tmp_path: Path, monke
     export_study(study, "parquet", tmp_path / "whole")
     monkeypatch.setattr(parquet, "_ROWS_AT_ONCE", 3)
     export_study(study, "parquet", tmp_path / "batches")
-    for name in COLUMNS:
+    for name in FILES:
         one, other = (pl.read_parquet(tmp_path / kind / f"{name}.parquet") for kind in ("whole", "batches"))
         assert one.equals(other)

@@ -14,7 +14,8 @@ from openpyxl.workbook import Workbook
 import goldthread as gt
 from goldthread.interchange import workbook
 from goldthread.interchange.exporting import export_study
-from goldthread.interchange.rows import COLUMNS, FRACTIONS, WHOLE_NUMBERS
+from goldthread.interchange.files import FILES
+from goldthread.interchange.rows import FRACTIONS, WHOLE_NUMBERS
 from goldthread.interchange.workbook import CELL_LIMIT, cut_text
 
 
@@ -25,7 +26,7 @@ def book(study: gt.Study, tmp_path: Path) -> Workbook:
 
 
 def test_there_is_a_sheet_about_the_study_one_a_table_and_one_of_notes(book: Workbook, study: gt.Study) -> None:
-    assert book.sheetnames == ["About", *COLUMNS, "Notes"]
+    assert book.sheetnames == ["About", *FILES, "Notes"]
     told = {row[0]: row[1] for row in book["About"].iter_rows(min_row=2, values_only=True)}
     assert told["State"] == study.record().state
     assert "police-reviews" in str(told["Protocol"])
@@ -37,7 +38,7 @@ def test_there_is_a_sheet_about_the_study_one_a_table_and_one_of_notes(book: Wor
 
 
 def test_headers_are_frozen_filtered_and_wide_enough(book: Workbook) -> None:
-    for name, columns in COLUMNS.items():
+    for name, columns in FILES.items():
         sheet = book[name]
         assert tuple(cell.value for cell in sheet[1]) == columns
         assert sheet.freeze_panes == "A2"
@@ -49,7 +50,7 @@ def test_every_cell_says_what_the_csv_export_says_and_numbers_are_numbers(
     book: Workbook, study: gt.Study, tmp_path: Path
 ) -> None:
     export_study(study, "csv", tmp_path / "csv")
-    for name, columns in COLUMNS.items():
+    for name, columns in FILES.items():
         with (tmp_path / "csv" / f"{name}.csv").open(encoding="utf-8", newline="") as opened:
             expected = list(csv.reader(opened))[1:]
         rows = list(book[name].iter_rows(min_row=2, values_only=True))

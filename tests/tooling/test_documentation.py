@@ -11,7 +11,8 @@ import pytest
 
 from goldthread.documents import problems
 from goldthread.documents.limits import DEFAULT, MEGABYTE, Limits
-from goldthread.interchange.rows import ANCHOR, COLUMNS
+from goldthread.interchange.files import FILES
+from goldthread.interchange.rows import ANCHOR
 from goldthread.protocol.model import Protocol
 from goldthread.protocol.record import Record
 
@@ -34,15 +35,15 @@ def documented_columns(table: str) -> list[str]:
     return names
 
 
-@pytest.mark.parametrize("name", COLUMNS)
+@pytest.mark.parametrize("name", FILES)
 def test_every_column_of_an_export_file_is_documented_in_its_order(name: str) -> None:
     text = (DOCS / "exports.md").read_text(encoding="utf-8")
-    assert documented_columns(section(text, f"{name}.csv")) == list(COLUMNS[name])
+    assert documented_columns(section(text, f"{name}.csv")) == list(FILES[name])
 
 
 def test_every_export_file_has_a_section_and_no_other() -> None:
     text = (DOCS / "exports.md").read_text(encoding="utf-8")
-    assert re.findall(r"^### (\w+)\.csv", text, re.MULTILINE) == list(COLUMNS)
+    assert re.findall(r"^### (\w+)\.csv", text, re.MULTILINE) == list(FILES)
 
 
 def test_every_format_a_study_can_be_exported_to_is_documented() -> None:

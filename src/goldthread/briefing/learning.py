@@ -13,7 +13,8 @@ from goldthread.briefing.tables import Place, printed
 from goldthread.briefing.wording import inline, layout, paragraph, say
 from goldthread.briefing.writer import Writer, review_ids
 from goldthread.coding.model import Episode, Recommendation
-from goldthread.protocol.model import Action, Plan, Theme, Value
+from goldthread.protocol.model import Theme, Value
+from goldthread.protocol.plan import Action, Plan
 from goldthread.values import Basis
 
 UNEXPLAINED = ("", "not_explained", "unknown")

@@ -8,13 +8,14 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Literal
 
-from goldthread.interchange.rows import COLUMNS, Row, study_rows
+from goldthread.interchange.files import FILES, rows_of
+from goldthread.interchange.rows import Row
 from goldthread.study.folder import write_whole
 from goldthread.study.study import Study
 
 
 class CsvExporter:
-    """Nine CSV files and `texts/`.
+    """A CSV file for each table and `texts/`.
 
     Quotes are exact, so a cell may begin with any character: open the files as data, not by double-click.
     """
@@ -24,8 +25,8 @@ class CsvExporter:
 
     def write(self, study: Study, out: Path) -> None:
         """Write the files into a folder, made when missing."""
-        rows = study_rows(study.record(every_state=True), study.entries())
-        for name, columns in COLUMNS.items():
+        rows = rows_of(study, study.record(every_state=True))
+        for name, columns in FILES.items():
             write_whole(out / f"{name}.csv", _csv(columns, rows[name]))
         for text in study.texts():
             write_whole(out / "texts" / f"{text.document_id}.txt", text.text.encode("utf-8"))

@@ -9,7 +9,8 @@ from typing import Literal
 
 from goldthread.analysis.frames import library
 from goldthread.interchange.exporting import whole_file
-from goldthread.interchange.rows import COLUMNS, FRACTIONS, WHOLE_NUMBERS, Row, study_rows
+from goldthread.interchange.files import FILES, rows_of
+from goldthread.interchange.rows import FRACTIONS, WHOLE_NUMBERS, Row
 from goldthread.study.study import Study
 
 _ROWS_AT_ONCE = 50_000
@@ -24,8 +25,8 @@ class ParquetExporter:
     def write(self, study: Study, out: Path) -> None:
         """Write the files into a folder, made when missing. Raises UsageError without the extra `frames`."""
         polars = library("polars")
-        rows = study_rows(study.record(every_state=True), study.entries())
-        for name, columns in COLUMNS.items():
+        rows = rows_of(study, study.record(every_state=True))
+        for name, columns in FILES.items():
             _write(polars, out / f"{name}.parquet", columns, rows[name])
         texts = ((text.document_id, text.text) for text in study.texts())
         _write(polars, out / "texts.parquet", ("document_id", "text"), texts)

@@ -39,7 +39,10 @@ COLUMNS: dict[str, tuple[str, ...]] = {
 }
 """File name without ending → its columns, in order."""
 
-WHOLE_NUMBERS = frozenset({"n", "subject_no", "page", "pages", "characters", "start", "end"})
+WHOLE_NUMBERS = frozenset(
+    {"n", "subject_no", "page", "pages", "characters", "start", "end"}
+    | {"reviews_for", "episodes_for", "reviews_against", "episodes_against", "reviews_able"}
+)
 FRACTIONS = frozenset({"confidence"})
 """Columns that hold numbers; all others hold text."""
 
@@ -101,9 +104,9 @@ def _screening(item: ReviewRecord, names: Mapping[str, str]) -> Iterator[Row]:
     verdict = (made.decision.value, made.reason, made.author, made.at) if made else ("", "", "", "")
     for answer in item.answers:
         head = (item.review_id, answer.criterion, answer.met.value, answer.state.value, *verdict)
-        yield (*head, *_first(answer.anchors, names))
+        yield (*head, *anchor_cells(answer.anchors, names))
     if not item.answers:
-        yield (item.review_id, "", "", "", *verdict, *_first((), names))
+        yield (item.review_id, "", "", "", *verdict, *anchor_cells((), names))
 
 
 def _characteristics(item: ReviewRecord, names: Mapping[str, str]) -> Iterator[Row]:
@@ -118,7 +121,7 @@ def _characteristics(item: ReviewRecord, names: Mapping[str, str]) -> Iterator[R
             one.author,
             one.engine,
             one.confidence,
-            *_first(one.anchors, names),
+            *anchor_cells(one.anchors, names),
         )
 
 
@@ -136,7 +139,7 @@ def _episodes(item: ReviewRecord, names: Mapping[str, str]) -> Iterator[Row]:
             one.author,
             one.engine,
             one.confidence,
-            *_first((one.anchor,), names),
+            *anchor_cells((one.anchor,), names),
         )
 
 
@@ -151,7 +154,7 @@ def _recommendations(item: ReviewRecord, names: Mapping[str, str]) -> Iterator[R
             one.state.value,
             one.engine,
             one.confidence,
-            *_first((one.anchor,), names),
+            *anchor_cells((one.anchor,), names),
         )
 
 
@@ -169,7 +172,8 @@ def _entry(item: Entry) -> Row:
     )
 
 
-def _first(anchors: Sequence[Anchor], names: Mapping[str, str]) -> Row:
+def anchor_cells(anchors: Sequence[Anchor], names: Mapping[str, str]) -> Row:
+    """The five cells of the first anchor, empty where there is none. `names` are file names by document."""
     if not anchors:
         return ("", "", "", "", "")
     found = anchors[0]

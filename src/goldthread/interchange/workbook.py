@@ -13,7 +13,8 @@ from xlsxwriter.worksheet import Worksheet
 
 from goldthread.interchange.about import about
 from goldthread.interchange.exporting import whole_file
-from goldthread.interchange.rows import COLUMNS, FRACTIONS, WHOLE_NUMBERS, Row, study_rows
+from goldthread.interchange.files import FILES, rows_of
+from goldthread.interchange.rows import FRACTIONS, WHOLE_NUMBERS, Row
 from goldthread.store.journal import now
 from goldthread.study.study import Study
 
@@ -39,7 +40,7 @@ class Cut:
 
 
 class WorkbookExporter:
-    """One .xlsx file: About, the tables, and what had to be cut."""
+    """One .xlsx file: About, every table, and what had to be cut."""
 
     name = "xlsx"
     writes: Literal["file"] = "file"
@@ -47,11 +48,11 @@ class WorkbookExporter:
     def write(self, study: Study, out: Path) -> None:
         """Write the workbook; nothing in it is ever a formula or a link."""
         kept = study.record(every_state=True)
-        rows = study_rows(kept, study.entries())
+        rows = rows_of(study, kept)
         with whole_file(out) as temporary, xlsxwriter.Workbook(str(temporary), dict(_SAFE)) as book:
             made = _Book(book)
             made.facts([*about(kept, study.protocol), ("Written", now())])
-            for name, columns in COLUMNS.items():
+            for name, columns in FILES.items():
                 made.table(name, columns, rows[name])
             made.notes()
 

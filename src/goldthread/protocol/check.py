@@ -105,6 +105,7 @@ def cross_faults(protocol: Protocol) -> list[Fault]:
         _tables(protocol),
         _registers(protocol),
         _lexicon(protocol),
+        _strengths(protocol),
     )
     return [fault for check in checks for fault in check]
 
@@ -129,6 +130,7 @@ def _duplicates(protocol: Protocol) -> Iterator[Fault]:
     lists["recommendations", "addressees"] = protocol.recommendations.addressees
     lists["recommendations", "scopes"] = protocol.recommendations.scopes
     lists["plan", "actions"] = protocol.plan.actions if protocol.plan else ()
+    lists["findings", "strengths"] = protocol.findings.strengths if protocol.findings else ()
     for n, field in enumerate(protocol.fields):
         lists["fields", n, "values"] = field.values
         lists["fields", n, "bands"] = field.bands
@@ -277,6 +279,18 @@ def _codebook(protocol: Protocol) -> Iterator[Fault]:
         for key, known in (("agencies", agencies), ("addressees", addressees), ("shared", addressees)):
             for m, name in enumerate(getattr(audience, key)):
                 yield from _unknown(("codebook", "audiences", n, key, m), key, name, known)
+
+
+def _strengths(protocol: Protocol) -> Iterator[Fault]:
+    """A strength is out of reach where one before it asks no more, of anything."""
+    strengths = protocol.findings.strengths if protocol.findings else ()
+    asked = [(one.reviews, one.review_types, one.share, -one.against) for one in strengths]
+    for n, mine in enumerate(asked):
+        for m, before in enumerate(asked[:n]):
+            if all(less <= more for less, more in zip(before, mine, strict=True)):
+                what = f"`{strengths[n].id}` can never be reached: `{strengths[m].id}`, before it, asks no more"
+                yield Fault(("findings", "strengths", n), what, "put the strongest first")
+                break
 
 
 def _tables(protocol: Protocol) -> Iterator[Fault]:

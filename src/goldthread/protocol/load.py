@@ -5,6 +5,7 @@ from __future__ import annotations
 import tomllib
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +17,7 @@ from goldthread.protocol.groupings import expand_attributes, expand_groupings
 from goldthread.protocol.lexicon import Lexicon, read_lexicon
 from goldthread.protocol.model import Protocol
 from goldthread.protocol.places import KeyPath, line_of, places
+from goldthread.protocol.strength import StrengthRule
 
 DATA = Path(__file__).parent / "data"
 LEXICON = "lexicon.toml"
@@ -37,15 +39,16 @@ PART_FILES = {
     "codebook.toml": "codebook",
     "recommendations.toml": "recommendations",
     "plan.toml": "plan",
+    "findings.toml": "findings",
     LEXICON: "lexicon",
 }
 """Files that hold the whole of one part of the protocol."""
 
-OPTIONAL = {"plan.toml", "quality.toml", "tables.toml", "registers.toml", LEXICON}
+OPTIONAL = {"plan.toml", "findings.toml", "quality.toml", "tables.toml", "registers.toml", LEXICON}
 
 
 @dataclass(frozen=True)
-class _Source:
+class Source:
     """One file of a protocol as text and as data."""
 
     path: Path
@@ -87,7 +90,7 @@ def load(name_or_folder: str | Path) -> Protocol:
     return _validate(folder, _read_files(folder))
 
 
-def _read_files(folder: Path) -> dict[str, _Source]:
+def _read_files(folder: Path) -> dict[str, Source]:
     """The protocol's files by name. Raises ProtocolError listing every one that is absent or unreadable."""
     sources, faults = {}, []
     for name in (*ROOT_FILES, *PART_FILES):
@@ -96,7 +99,7 @@ def _read_files(folder: Path) -> dict[str, _Source]:
         path = folder / name
         if path.exists():
             try:
-                sources[name] = _read(path)
+                sources[name] = read_toml(path)
             except ProtocolError as error:
                 faults.append(str(error))
         elif name not in OPTIONAL:
@@ -106,10 +109,11 @@ def _read_files(folder: Path) -> dict[str, _Source]:
     return sources
 
 
-def _read(path: Path) -> _Source:
+def read_toml(path: Path) -> Source:
+    """A TOML file as text and data. Raises ProtocolError naming the line and column where it is malformed."""
     try:
         text = path.read_text(encoding="utf-8-sig")
-        return _Source(path, text, tomllib.loads(text))
+        return Source(path, text, tomllib.loads(text))
     except UnicodeDecodeError as error:
         raise ProtocolError("not UTF-8 text", where=str(path), mend="save it as UTF-8") from error
     except tomllib.TOMLDecodeError as error:
@@ -129,7 +133,13 @@ def _line_and_column(place: str, text: str) -> tuple[int, int]:
     return text.count("\n") + 1, len(text) - (text.rfind("\n") + 1) + 1
 
 
-def _validate(folder: Path, sources: dict[str, _Source]) -> Protocol:
+@cache
+def usual_strength() -> StrengthRule:
+    """The rule for the strength of findings of a protocol that has none of its own."""
+    return StrengthRule.model_validate(read_toml(DATA / "police-reviews" / "findings.toml").data)
+
+
+def _validate(folder: Path, sources: dict[str, Source]) -> Protocol:
     faults = [fault for name in ROOT_FILES if name in sources for fault in _misplaced(sources[name])]
     whole: dict[str, Any] = {}
     for name, keys in ROOT_FILES.items():
@@ -158,7 +168,7 @@ def _lexicon(folder: Path) -> tuple[Lexicon, list[str]]:
         return read_lexicon(folder), []
     except ProtocolError as error:
         try:
-            _read(folder / LEXICON)
+            read_toml(folder / LEXICON)
         except ProtocolError as malformed:
             return Lexicon(), [str(malformed)]
         return Lexicon(), [str(error)]
@@ -190,7 +200,7 @@ def _renumbered(path: KeyPath, numbers: dict[str, list[int]]) -> KeyPath:
     return path
 
 
-def _misplaced(source: _Source) -> Iterator[Fault]:
+def _misplaced(source: Source) -> Iterator[Fault]:
     """Top-level keys that belong in another file, or nowhere."""
     homes = {key: name for name, keys in ROOT_FILES.items() for key in keys}
     homes.update({part: name for name, part in PART_FILES.items()})
@@ -201,7 +211,7 @@ def _misplaced(source: _Source) -> Iterator[Fault]:
             yield Fault((key,), f"unknown key `{key}`", mend, source.path.name)
 
 
-def _placed(faults: list[Fault], folder: Path, sources: dict[str, _Source]) -> list[str]:
+def _placed(faults: list[Fault], folder: Path, sources: dict[str, Source]) -> list[str]:
     """Each fault as one line of text: file:line: what — mend, in the order of files and lines."""
     known = {name: places(source.text) for name, source in sources.items()}
     if (folder / LEXICON).exists():

@@ -15,8 +15,10 @@ from typing import Literal
 from pydantic import Field
 
 from goldthread.protocol.lexicon import Lexicon
+from goldthread.protocol.plan import Plan
 from goldthread.protocol.record import Id, Record
 from goldthread.protocol.register import RegisterMapping
+from goldthread.protocol.strength import StrengthRule
 from goldthread.values import Unit
 
 
@@ -234,24 +236,6 @@ class Codebook(Record):
     themes: tuple[Theme, ...]
 
 
-class Action(Record):
-    """One action of a plan."""
-
-    id: Id
-    label: str
-    text: str = ""
-
-
-class Plan(Record):
-    """A versioned action plan that findings are aligned to."""
-
-    id: Id
-    title: str
-    version: str
-    source: str = ""
-    actions: tuple[Action, ...]
-
-
 class QualityItem(Record):
     """One thing to rate about a review as a source."""
 
@@ -367,6 +351,7 @@ class Protocol(Record):
     codebook: Codebook
     recommendations: RecommendationScheme
     plan: Plan | None = None
+    findings: StrengthRule | None = None
     quality: tuple[QualityItem, ...] = ()
     tables: tuple[TableDefinition, ...] = ()
     figures: tuple[FigureDefinition, ...] = ()

@@ -30,7 +30,10 @@ OF_ONE_REVIEW = (
     "rate",
 )
 """Verbs whose entries change the review they name and nothing else."""
-OF_NO_REVIEW = ("evaluate", "view", "sample")
+OF_NO_REVIEW = (
+    *("evaluate", "view", "sample"),
+    *("find", "restate", "weigh", "align", "withdraw", "reinstate", "revert", "plan", "adopt"),
+)
 """Verbs whose entries change nothing that is said of any review."""
 READINGS = ("read", "reissue")
 """Verbs whose entries seal the hash of a text."""
@@ -132,6 +135,13 @@ def touched(connection: sa.Connection, state: str) -> frozenset[str] | None:
 def of_verb(connection: sa.Connection, verb: str) -> Iterator[Entry]:
     """Every entry of one verb, oldest first."""
     for row in connection.execute(sa.select(journal).where(journal.c.verb == verb).order_by(journal.c.n)):
+        yield Entry(**row._mapping)
+
+
+def of_object(connection: sa.Connection, obj: str, verbs: Sequence[str]) -> Iterator[Entry]:
+    """Every entry of some verbs on one object, oldest first."""
+    where = (journal.c.object == obj, journal.c.verb.in_(verbs))
+    for row in connection.execute(sa.select(journal).where(*where).order_by(journal.c.n)):
         yield Entry(**row._mapping)
 
 

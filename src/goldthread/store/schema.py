@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sqlalchemy as sa
 
-HEAD = "0005"
+HEAD = "0006"
 
 metadata = sa.MetaData(
     naming_convention={
@@ -276,6 +276,46 @@ rating = sa.Table(
     sa.Column("item", sa.Text, primary_key=True),
     sa.Column("value", sa.Text, nullable=False),
     sa.Column("note", sa.Text, nullable=False),
+    sa.Column("author", sa.Text, nullable=False),
+    sa.Column("at", sa.Text, nullable=False),
+)
+
+finding = sa.Table(
+    "finding",
+    metadata,
+    sa.Column("finding_id", sa.Text, primary_key=True),
+    sa.Column("position", sa.Integer, nullable=False, unique=True),
+    sa.Column("statement", sa.Text, nullable=False),
+    sa.Column("note", sa.Text, nullable=False),
+    sa.Column("withdrawn", sa.Boolean, nullable=False),
+    sa.Column("author", sa.Text, nullable=False),
+    sa.Column("at", sa.Text, nullable=False),
+)
+
+finding_evidence = sa.Table(
+    "finding_evidence",
+    metadata,
+    sa.Column("finding_id", sa.Text, sa.ForeignKey("finding.finding_id"), primary_key=True),
+    sa.Column("episode_id", sa.Text, sa.ForeignKey("episode.episode_id"), primary_key=True),
+    sa.Column("side", sa.Text, nullable=False),
+    sa.CheckConstraint("side IN ('for', 'against')", name="side_known"),
+)
+
+finding_action = sa.Table(
+    "finding_action",
+    metadata,
+    sa.Column("finding_id", sa.Text, sa.ForeignKey("finding.finding_id"), primary_key=True),
+    sa.Column("plan_id", sa.Text, primary_key=True),
+    sa.Column("action_id", sa.Text, primary_key=True),
+)
+
+plan = sa.Table(
+    "plan",
+    metadata,
+    sa.Column("plan_id", sa.Text, primary_key=True),
+    sa.Column("position", sa.Integer, nullable=False, unique=True),
+    sa.Column("content", sa.JSON, nullable=False),
+    sa.Column("in_use", sa.Boolean, nullable=False),
     sa.Column("author", sa.Text, nullable=False),
     sa.Column("at", sa.Text, nullable=False),
 )

@@ -42,6 +42,7 @@ from goldthread.store.search import Hit
 from goldthread.store.voices import Rating, View
 from goldthread.study import editing, linking, similar, voices
 from goldthread.study.editing import Details, Span
+from goldthread.study.finding_desk import FindingDesk
 from goldthread.study.folder import Held
 from goldthread.values import Basis, State
 
@@ -117,6 +118,11 @@ class Desk:
     def facets(self) -> tuple[str, ...]:
         """By what reviews may be narrowed."""
         return facets_of(self.protocol)
+
+    @cached_property
+    def findings(self) -> FindingDesk:
+        """The findings and the plans they are set beside."""
+        return FindingDesk(self._held, self.who, self.catalogue, self.passages)
 
     def state(self) -> str:
         """The hash of the last journal entry: unchanged while nothing was done."""

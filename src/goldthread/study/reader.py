@@ -26,8 +26,11 @@ from goldthread.disclosure.policy import OPEN, Policy
 from goldthread.disclosure.tables import guarded
 from goldthread.documents.limits import DEFAULT, Limits
 from goldthread.errors import UnreadableInput, UsageError
+from goldthread.findings.board import Board, Weighing, weighing
+from goldthread.findings.weighing import Weighed
 from goldthread.protocol.check import nearest
 from goldthread.protocol.conditions import all_hold, parse_filter
+from goldthread.protocol.filters import describe
 from goldthread.protocol.model import Condition, Protocol, TableDefinition
 from goldthread.ranking.model import Purpose, Queue
 from goldthread.ranking.stopping import TARGET, Stopping
@@ -40,6 +43,7 @@ from goldthread.store.reviews import NewProblem
 from goldthread.store.search import Hit
 from goldthread.study import (
     agreeing,
+    boards,
     briefings,
     sampling,
     similar,
@@ -109,6 +113,25 @@ class StudyReader:
         if self._record is None or self._record.state != state:
             self._record = (renewed(self._held, self._record) if self._record else None) or record(self._held)
         return self._record
+
+    def board(self) -> Board:
+        """The findings people made with what has become of their evidence, and the plans."""
+        with self._held.database.read() as connection:
+            return boards.board(self._held, connection)
+
+    def findings(
+        self, basis: Basis | str = Basis.DRAFT, *, where: Sequence[Condition] = (), rounds: Sequence[str] = ()
+    ) -> tuple[Weighed, ...]:
+        """The findings that stand, weighed over the reviews of some rounds that meet every condition."""
+        return self.weighing(basis, where=where, rounds=rounds).weighed
+
+    def weighing(
+        self, basis: Basis | str = Basis.DRAFT, *, where: Sequence[Condition] = (), rounds: Sequence[str] = ()
+    ) -> Weighing:
+        """The findings weighed likewise, and set beside the plan in use."""
+        chosen = self.select(basis, where=where, rounds=rounds)
+        told = "; ".join(describe(condition, self.protocol) for condition in where)
+        return weighing(self.board(), chosen, Basis(basis), self.record().state, told)
 
     def reviews(self) -> tuple[ReviewRecord, ...]:
         """Every registered review, in the order of registration."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -12,9 +13,11 @@ from goldthread.anchors import Anchor, DocumentText, verify
 from goldthread.documents.encoded import text_hash
 from goldthread.errors import BrokenAnchor, StudyFault, UnbalancedLedger
 from goldthread.screening.ledger import ledger
-from goldthread.store import documents, journal, records
+from goldthread.store import documents, findings, journal, records
 from goldthread.store.documents import Edition
+from goldthread.study.findings import VERBS, plain
 from goldthread.study.folder import Held
+from goldthread.study.planning import plans_of
 from goldthread.study.progress import Progress
 from goldthread.study.recording import record
 from goldthread.values import Basis
@@ -64,6 +67,7 @@ def verify_study(held: Held, progress: Progress) -> Verification:
             Fault("anchor", owner, "its document is not registered") for left in grouped.values() for owner, _ in left
         ]
         entries, chain_fault = _journal_fault(connection)
+        faults += finding_faults(held, connection)
     faults += chain_fault
     faults += _balance_faults(held)
     return Verification(len(editions), characters, total, entries, tuple(faults))
@@ -118,6 +122,27 @@ def _anchor_faults(items: list[tuple[str, Anchor]], text: DocumentText) -> Itera
             verify(found, text)
         except BrokenAnchor as broken:
             yield Fault("anchor", owner, f"{broken.where}: {broken.what}")
+
+
+def finding_faults(held: Held, connection: sa.Connection) -> Iterator[Fault]:
+    """A finding must be what the journal last left it, rest on passages there are, and bear on actions there are."""
+    plans = plans_of(held, connection).by_id
+    for made in findings.load(connection):
+        last = None
+        for entry in journal.of_object(connection, made.finding_id, VERBS):
+            last = entry
+        if last is None or json.loads(last.after) != plain(made):
+            yield Fault("finding", made.finding_id, "it is not as the journal last left it")
+        for plan_id, action in made.actions:
+            plan = plans.get(plan_id)
+            if plan is None or action not in {one.id for one in plan.actions}:
+                yield Fault("finding", made.finding_id, f"it is mapped to {action} of {plan_id}, which is not there")
+    known = {
+        one.episode_id for one in findings.episodes(connection, {e for _, e, _ in findings.references(connection)})
+    }
+    for finding_id, episode_id, side in findings.references(connection):
+        if episode_id not in known:
+            yield Fault("finding", finding_id, f"its evidence {side} it, {episode_id}, is not there")
 
 
 def _journal_fault(connection: sa.Connection) -> tuple[int, list[Fault]]:

@@ -1,0 +1,149 @@
+"""Findings and plans as somebody at work on them reads and changes them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from threading import Lock
+
+from goldthread.analysis.catalogue import Listed
+from goldthread.analysis.passages import Passage
+from goldthread.errors import UsageError
+from goldthread.findings.board import Aligned, Board, align
+from goldthread.findings.model import Finding, Side
+from goldthread.findings.weighing import Ground, Weighed, weigh
+from goldthread.protocol.cases import counts
+from goldthread.protocol.plan import Plan
+from goldthread.screening.ledger import status_of
+from goldthread.screening.model import ScreeningState
+from goldthread.store import journal
+from goldthread.store.journal import Entry
+from goldthread.store.review_file import stamp_of
+from goldthread.study import boards, planning
+from goldthread.study import findings as acts
+from goldthread.study.folder import Held
+from goldthread.values import Basis, State
+
+_HISTORY = 60
+
+
+class FindingDesk:
+    """One person's place at a study's findings. Safe to share between threads.
+
+    `catalogue` and `passages` give the reviews and codes of the study as they now stand.
+    """
+
+    def __init__(
+        self,
+        held: Held,
+        who: str,
+        catalogue: Callable[[], tuple[Listed, ...]],
+        passages: Callable[[], tuple[Passage, ...]],
+    ) -> None:
+        self._held, self._who = held, who
+        self._catalogue, self._passages = catalogue, passages
+        self._lock = Lock()
+        self._board: tuple[str, Board | None] = ("", None)
+
+    def board(self) -> Board:
+        """All findings and plans, read anew only when something was done."""
+        with self._lock, self._held.database.read() as connection:
+            state = journal.state(connection)
+            known, found = self._board
+            if found is None or known != state:
+                found = boards.board(self._held, connection)
+                self._board = (state, found)
+            return found
+
+    def ground(self, basis: Basis) -> Ground:
+        """What findings are weighed over: the whole study on one basis."""
+        coded = {one.review_id for one in self._passages() if counts(State(one.state), basis)}
+        decided = ((each, each.decided if basis is Basis.CONFIRMED else each.decision) for each in self._catalogue())
+        types = {
+            each.review_id: each.review_types
+            for each, made in decided
+            if status_of(made, basis) == ScreeningState.INCLUDED
+        }
+        return Ground(basis, types, frozenset(coded & types.keys()))
+
+    def weighed(self, basis: Basis) -> tuple[Weighed, ...]:
+        """Every finding that stands, weighed."""
+        return self.board().weigh(self.ground(basis))
+
+    def aligned(self, basis: Basis) -> Aligned:
+        """The findings beside the plan in use."""
+        return align(self.weighed(basis), self.board().plans)
+
+    def one(self, finding_id: str, basis: Basis) -> Weighed:
+        """One finding, weighed; it may be one that was withdrawn. Raises UsageError when there is none."""
+        found = self.board()
+        made = next((each for each in found.findings if each.finding_id == finding_id), None)
+        if made is None:
+            raise UsageError(f"there is no finding {finding_id!r}", mend="go back to the list of findings")
+        return weigh(made, found.passages, self.ground(basis), found.rule)
+
+    def history(self, finding_id: str) -> tuple[Entry, ...]:
+        """What was done to a finding, newest first."""
+        with self._held.database.read() as connection:
+            return journal.latest(connection, _HISTORY, [finding_id])
+
+    def make(
+        self,
+        statement: str,
+        *,
+        note: str = "",
+        supporting: Sequence[str] = (),
+        opposing: Sequence[str] = (),
+        actions: Sequence[str] = (),
+    ) -> str:
+        """Make a finding and return its id."""
+        return acts.make(
+            self._held,
+            statement,
+            note=note,
+            supporting=supporting,
+            opposing=opposing,
+            actions=actions,
+            who=self._who,
+        )
+
+    def restate(self, finding_id: str, statement: str, note: str, seen: str | None = None) -> None:
+        """Say a finding anew; `seen` is the stamp under which it was read, None when just now."""
+        acts.restate(self._held, finding_id, statement, note, seen=seen, who=self._who)
+
+    def weigh(self, finding_id: str, episodes: Sequence[str], side: Side | None, seen: str | None = None) -> None:
+        """Put passages for or against a finding, or with no side take them away."""
+        acts.weigh(self._held, finding_id, episodes, side, seen=seen, who=self._who)
+
+    def renew(self, finding_id: str, seen: str | None = None) -> None:
+        """Take the evidence as it now stands."""
+        acts.renew(self._held, finding_id, seen=seen, who=self._who)
+
+    def align(self, finding_id: str, actions: Sequence[str], seen: str | None = None) -> None:
+        """Map a finding to actions of the plan in use."""
+        acts.align(self._held, finding_id, actions, seen=seen, who=self._who)
+
+    def withdraw(self, finding_id: str, seen: str | None = None) -> None:
+        """Withdraw a finding."""
+        acts.withdraw(self._held, finding_id, seen=seen, who=self._who)
+
+    def reinstate(self, finding_id: str, seen: str | None = None) -> None:
+        """Let a withdrawn finding stand again."""
+        acts.reinstate(self._held, finding_id, seen=seen, who=self._who)
+
+    def undo(self, finding_id: str, seen: str | None = None) -> str:
+        """Take the last act on a finding back; returns its verb."""
+        return acts.undo(self._held, finding_id, seen=seen, who=self._who)
+
+    def load_plan(self, path: str | Path) -> Plan:
+        """Load another plan from a file."""
+        return planning.load_plan(self._held, Path(path), self._who)
+
+    def use_plan(self, plan_id: str) -> Plan:
+        """Set findings beside another plan."""
+        return planning.use_plan(self._held, plan_id, self._who)
+
+
+def stamp(finding: Finding) -> str:
+    """What tells whether a finding is still as it was seen."""
+    return stamp_of(finding)
