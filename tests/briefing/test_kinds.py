@@ -15,7 +15,8 @@ from goldthread.briefing.blocks import Box, Briefing, Heading, Items, TableBlock
 from goldthread.briefing.build import build
 from goldthread.briefing.outline import Outline
 from goldthread.briefing.trends import spans
-from goldthread.protocol.model import Protocol, Resource
+from goldthread.protocol.codebook import Resource
+from goldthread.protocol.model import Protocol
 from goldthread.screening.model import ScreeningState
 from goldthread.values import Basis
 from tests.briefing import example

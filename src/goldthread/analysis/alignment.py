@@ -12,7 +12,7 @@ from goldthread.analysis.ask import Ask, Body
 from goldthread.analysis.table import Cell, Column, Row
 from goldthread.analysis.tally import Tally
 from goldthread.anchors import Anchor
-from goldthread.protocol.model import Theme
+from goldthread.protocol.codebook import Theme
 
 _COLUMNS = (Column("themes", "Themes"), Column("reviews", "Reviews"), Column("episodes", "Episodes"))
 

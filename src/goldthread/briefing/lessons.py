@@ -11,7 +11,7 @@ from goldthread.briefing.scope import is_good, is_shortfall
 from goldthread.briefing.wording import layout, paragraph, say
 from goldthread.briefing.writer import Writer
 from goldthread.coding.model import Episode
-from goldthread.protocol.model import Resource, Theme
+from goldthread.protocol.codebook import Resource, Theme
 
 
 def section(writer: Writer) -> tuple[Block, ...]:

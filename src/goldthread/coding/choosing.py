@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 
 from goldthread.errors import UsageError
-from goldthread.protocol.model import Codebook
+from goldthread.protocol.codebook import Codebook
 
 _WORDS = re.compile(r"[\w’'-]+")
 _BETWEEN = " › "
@@ -22,9 +22,9 @@ class Code:
 
 
 def codes(book: Codebook) -> tuple[Code, ...]:
-    """Every code of a book, each theme followed by its sub-themes."""
+    """Every code a book offers, each theme followed by its sub-themes."""
     found = []
-    for theme in book.themes:
+    for theme in book.offered:
         found.append(Code(theme.id, "", theme.label))
         found += [Code(theme.id, sub.id, f"{theme.label}{_BETWEEN}{sub.label}") for sub in theme.subthemes]
     return tuple(found)

@@ -10,7 +10,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from uuid import NAMESPACE_URL, uuid5
 
-from goldthread.protocol.model import Protocol, Theme, Value
+from goldthread.protocol.codebook import Theme
+from goldthread.protocol.model import Protocol
+from goldthread.protocol.record import Value
 
 CODEBOOK_NAMESPACE = "urn:QDA-XML:codebook:1.0"
 PROJECT_NAMESPACE = "urn:QDA-XML:project:1.0"

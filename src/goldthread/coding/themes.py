@@ -59,11 +59,11 @@ def whose_of(reading: Reading, said: Said, lexicon: Lexicon) -> str:
 
 
 def subtheme_of(reading: Reading, said: Said, theme: str, protocol: Protocol) -> str:
-    """The sub-theme of a theme whose cues weigh most."""
+    """The sub-theme of a theme whose cues weigh most; those that stood below it once are among them."""
     known = protocol.theme_by_id.get(theme)
     if known is None:
         return ""
-    below = {each.id for each in known.subthemes}
+    below = {each.id for each in known.subthemes} | protocol.codebook.gone_from(theme)
     cues = {id_: groups for id_, groups in protocol.lexicon.practice.subthemes.items() if id_ in below}
     return best(reading, said, cues, protocol.lexicon, _NEIGHBOUR)[0]
 

@@ -265,7 +265,13 @@ def _triggers(path: KeyPath, reason: ExclusionReason, protocol: Protocol) -> Ite
 
 def _codebook(protocol: Protocol) -> Iterator[Fault]:
     actions = [action.id for action in protocol.plan.actions] if protocol.plan else []
+    names = {theme.id for theme in protocol.codebook.themes}
+    names |= {sub.id for theme in protocol.codebook.themes for sub in theme.subthemes}
     for n, theme in enumerate(protocol.codebook.themes):
+        for former in (*theme.formerly, *(each for sub in theme.subthemes for each in sub.formerly)):
+            if former in names:
+                here: KeyPath = ("codebook", "themes", n)
+                yield Fault(here, f"`{former}` is a code, and a former name of another", "leave one of them out")
         for m, action in enumerate(theme.actions):
             yield from _unknown(("codebook", "themes", n, "actions", m), "plan action", action, actions)
 

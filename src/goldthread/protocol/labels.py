@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from goldthread.protocol.model import FieldDefinition, Protocol, Value
+from goldthread.protocol.model import FieldDefinition, Protocol
+from goldthread.protocol.record import Value
 from goldthread.protocol.vocabulary import JOINT
 from goldthread.values import Missing, State
 

@@ -14,9 +14,10 @@ from typing import Literal
 
 from pydantic import Field
 
+from goldthread.protocol.codebook import Codebook, Theme
 from goldthread.protocol.lexicon import Lexicon
 from goldthread.protocol.plan import Plan
-from goldthread.protocol.record import Id, Record
+from goldthread.protocol.record import Id, Record, Value
 from goldthread.protocol.register import RegisterMapping
 from goldthread.protocol.strength import StrengthRule
 from goldthread.values import Unit
@@ -68,18 +69,6 @@ class FieldKind(StrEnum):
     COUNT = "count"
     TEXT = "text"
     DERIVED = "derived"
-
-
-class Value(Record):
-    """One permitted value of a field or axis.
-
-    `parent` nests it below another value of the same field: whatever has the value also counts for the parent.
-    """
-
-    id: Id
-    label: str
-    definition: str = ""
-    parent: str = ""
 
 
 class Band(Record):
@@ -177,63 +166,6 @@ class ExclusionReason(Record):
     triggers: tuple[ReasonTrigger, ...] = ()
 
 
-class Subtheme(Record):
-    """A narrower code below a theme."""
-
-    id: Id
-    label: str
-    definition: str = ""
-
-
-class Resource(Record):
-    """Something to read on a theme."""
-
-    title: str
-    publisher: str = ""
-    url: str = ""
-
-
-class Theme(Record):
-    """A code of the framework; `actions` are the plan actions its findings bear on by default.
-
-    `questions`, for a team to ask itself, and `resources`, to read on, go into themed briefings.
-    """
-
-    id: Id
-    label: str
-    definition: str = ""
-    subthemes: tuple[Subtheme, ...] = ()
-    actions: tuple[str, ...] = ()
-    questions: tuple[str, ...] = ()
-    resources: tuple[Resource, ...] = ()
-
-
-class Audience(Record):
-    """A sector that a briefing is for: its agencies, its addressees, and those it shares where words name it."""
-
-    id: Id
-    label: str
-    agencies: tuple[str, ...]
-    addressees: tuple[str, ...] = ()
-    shared: tuple[str, ...] = ()
-
-
-class Codebook(Record):
-    """What may be said about one passage on professional practice.
-
-    `agencies` are those whose practice a passage speaks of. `vulnerabilities` names the field whose values a passage
-    may also have; a protocol without that field codes none.
-    """
-
-    title: str
-    actor: str
-    directions: tuple[Value, ...]
-    explanations: tuple[Value, ...]
-    whose: tuple[Value, ...] = ()
-    agencies: tuple[Value, ...] = ()
-    audiences: tuple[Audience, ...] = ()
-    vulnerabilities: str = "vulnerabilities"
-    themes: tuple[Theme, ...]
 
 
 class QualityItem(Record):
@@ -333,7 +265,10 @@ class FigureDefinition(Record):
 
 
 class Protocol(Record):
-    """A whole protocol. Lookups by id are exact; an unknown id raises KeyError."""
+    """A whole protocol. Lookups by id are exact; an unknown id raises KeyError.
+
+    `amendments` counts what a study changed in it since (see `goldthread.protocol.amend`); a file never says so.
+    """
 
     id: Id
     title: str
@@ -357,6 +292,14 @@ class Protocol(Record):
     figures: tuple[FigureDefinition, ...] = ()
     registers: tuple[RegisterMapping, ...] = ()
     lexicon: Lexicon = Lexicon()
+    amendments: int = 0
+
+    @property
+    def edition(self) -> str:
+        """The version with what was amended since: "1.0 with 2 amendments"."""
+        if not self.amendments:
+            return self.version
+        return f"{self.version} with {self.amendments} {'amendment' if self.amendments == 1 else 'amendments'}"
 
     @cached_property
     def field_by_id(self) -> dict[str, FieldDefinition]:

@@ -12,7 +12,7 @@ from goldthread.analysis.passages import CODES, Passage
 from goldthread.coding.model import Episode
 from goldthread.store.records import LIVE
 from goldthread.store.rows import episode_of
-from goldthread.store.schema import edition, episode, review
+from goldthread.store.schema import characteristic, edition, episode, review
 from goldthread.values import State
 
 
@@ -81,3 +81,13 @@ def _conditions(asked: Asked) -> Iterable[sa.ColumnElement[bool]]:
     if asked.reviews is not None:
         chosen = sa.func.json_each(json.dumps(sorted(asked.reviews))).table_valued("value")
         yield episode.c.review_id.in_(sa.select(chosen.c.value))
+
+
+def used(connection: sa.Connection, field: str, value: str) -> int:
+    """How many values are logged or proposed for a field, or passages coded for an axis; of one value, if named."""
+    table = episode if field in CODES else characteristic
+    live = table.c.state.in_([state.value for state in LIVE])
+    where = [live, episode.c[field] != ""] if field in CODES else [live, characteristic.c.field == field]
+    if value:
+        where.append((episode.c[field] if field in CODES else characteristic.c.value) == value)
+    return int(connection.execute(sa.select(sa.func.count()).select_from(table).where(*where)).scalar() or 0)

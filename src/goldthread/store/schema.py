@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sqlalchemy as sa
 
-HEAD = "0006"
+HEAD = "0007"
 
 metadata = sa.MetaData(
     naming_convention={
@@ -326,6 +326,30 @@ saved_view = sa.Table(
     sa.Column("name", sa.Text, primary_key=True),
     sa.Column("address", sa.Text, nullable=False),
     sa.Column("author", sa.Text, nullable=False),
+)
+
+amendment = sa.Table(
+    "amendment",
+    metadata,
+    sa.Column("n", sa.Integer, primary_key=True),
+    sa.Column("at", sa.Text, nullable=False),
+    sa.Column("who", sa.Text, nullable=False),
+    sa.Column("reason", sa.Text, nullable=False),
+    sa.Column("says", sa.Text, nullable=False),
+    sa.Column("change", sa.Text, nullable=False),
+    sa.Column("withdrawn_at", sa.Text, nullable=False),
+    sa.Column("withdrawn_by", sa.Text, nullable=False),
+)
+
+recoded = sa.Table(
+    "recoded",
+    metadata,
+    sa.Column("n", sa.Integer, sa.ForeignKey("amendment.n"), primary_key=True),
+    sa.Column("episode_id", sa.Text, sa.ForeignKey("episode.episode_id"), primary_key=True),
+    sa.Column("theme", sa.Text, nullable=False),
+    sa.Column("subtheme", sa.Text, nullable=False),
+    sa.Column("to_theme", sa.Text, nullable=False),
+    sa.Column("to_subtheme", sa.Text, nullable=False),
 )
 
 journal = sa.Table(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
-from functools import cached_property, lru_cache
+from functools import lru_cache
 from threading import Lock
 
 from goldthread.analysis.arithmetic import percent
@@ -114,7 +114,7 @@ class Desk:
         """The files as they came."""
         return self._held.originals
 
-    @cached_property
+    @property
     def facets(self) -> tuple[str, ...]:
         """By what reviews may be narrowed."""
         return facets_of(self.protocol)

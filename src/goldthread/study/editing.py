@@ -178,10 +178,11 @@ def code(
     of which this one stands are kept, and so are its recommendations. Raises UsageError for a code the book does not
     have, Overtaken when `instead` has changed.
     """
-    chosen = _codes(held, codes, review_id)
     with held.database.write() as connection:
+        held.rules.renew(connection)
         present = present_of(connection, review_id, "episodes")
         old = unchanged(present, *instead, review_id) if instead else None
+        chosen = _codes(held, codes, review_id, old)
         words = _words(connection, review_id, span, old)
         more = asdict(_checked(held, details) if details else _details_of(old))
         item = Episode(review_id, "", *chosen, State.CONFIRMED, who, "", CERTAIN, words, **more)
@@ -272,7 +273,9 @@ def _give_way(
             edits.set_state(connection, "characteristics", one.key, State.SUPERSEDED, item.author or who)
 
 
-def _codes(held: Held, codes: dict[str, str], review_id: str) -> tuple[str, str, str, str, str]:
+def _codes(
+    held: Held, codes: dict[str, str], review_id: str, old: Kept[Item] | None
+) -> tuple[str, str, str, str, str]:
     for name in CODES:
         written = codes.get(name, "")
         if written and written not in labels_of(name, held.protocol):
@@ -280,8 +283,13 @@ def _codes(held: Held, codes: dict[str, str], review_id: str) -> tuple[str, str,
     theme, sub = codes.get("theme", ""), codes.get("subtheme", "")
     if not codes.get("direction"):
         raise UsageError("say whether practice was good, fell short or is only described", where=review_id)
-    if sub and (not theme or sub not in {one.id for one in held.protocol.theme_by_id[theme].subthemes}):
+    book = held.protocol.codebook
+    if (theme, sub) not in book.places:
         sub = ""
+    stood = (old.item.theme, old.item.subtheme) if old and isinstance(old.item, Episode) else ("", "")
+    if (theme, sub) not in (("", ""), stood) and book.offer(theme, sub) != (theme, sub):
+        mend = "choose a code that is offered"
+        raise UsageError(f"“{book.label_of((theme, sub))}” is retired", where=review_id, mend=mend)
     return theme, sub, codes["direction"], codes.get("explanation", ""), codes.get("whose", "")
 
 

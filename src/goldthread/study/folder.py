@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import os
 import shutil
 import tempfile
@@ -19,6 +18,7 @@ from goldthread.store import journal
 from goldthread.store.database import Database
 from goldthread.store.originals import Originals
 from goldthread.store.schema import study as study_table
+from goldthread.study.rules import Rules
 
 DATABASE = "study.db"
 PROTOCOL = "protocol"
@@ -29,13 +29,22 @@ SHARED = "shared"
 
 @dataclass(frozen=True, slots=True)
 class Held:
-    """An opened study folder. `fingerprint` is the hash of the protocol's files."""
+    """An opened study folder. What it goes by, amendments included, is its `rules`."""
 
     folder: Path
     database: Database
     originals: Originals
-    protocol: Protocol
-    fingerprint: str
+    rules: Rules
+
+    @property
+    def protocol(self) -> Protocol:
+        """The protocol as the study goes by it now."""
+        return self.rules.protocol
+
+    @property
+    def fingerprint(self) -> str:
+        """Changes whenever engines have to read for something else."""
+        return self.rules.fingerprint
 
 
 def is_study(folder: Path) -> bool:
@@ -91,13 +100,10 @@ def open_folder(folder: Path) -> Held:
         )
     database = Database(folder / DATABASE)
     database.migrate()
-    return Held(
-        folder=folder,
-        database=database,
-        originals=Originals(folder / ORIGINALS),
-        protocol=load(folder / PROTOCOL),
-        fingerprint=_fingerprint(folder / PROTOCOL),
-    )
+    rules = Rules(load(folder / PROTOCOL), folder / PROTOCOL)
+    with database.read() as connection:
+        rules.renew(connection)
+    return Held(folder, database, Originals(folder / ORIGINALS), rules)
 
 
 def write_whole(path: Path, data: bytes) -> None:
@@ -137,14 +143,3 @@ def _place_protocol(folder: Path, protocol: str | Path) -> None:
         shutil.rmtree(target)
     incoming.chmod(0o755)
     incoming.replace(target)
-
-
-def _fingerprint(folder: Path) -> str:
-    """Over all that suggestions rest on; how briefings are laid out changes none of them."""
-    digest = hashlib.sha256()
-    for path in sorted(folder.rglob("*")):
-        if path.is_file() and path.parent != folder / OWN:
-            digest.update(str(path.relative_to(folder)).encode())
-            digest.update(b"\0")
-            digest.update(path.read_bytes())
-    return digest.hexdigest()

@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import cached_property
 from pathlib import Path
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from goldthread.errors import UsageError
+from goldthread.protocol.amend.amendments import Amendment
+from goldthread.protocol.amend.changes import Change
 from goldthread.protocol.load import load
 from goldthread.protocol.model import Protocol
 from goldthread.ranking.stopping import Sample
 from goldthread.screening.model import ScreeningState
 from goldthread.study import (
     adding,
+    amending,
     asking,
     deciding,
     importing,
@@ -22,8 +26,10 @@ from goldthread.study import (
     suggesting,
 )
 from goldthread.study.adding import Added, Given
+from goldthread.study.amending import Withdrawal
 from goldthread.study.asking import Consent
 from goldthread.study.desk import Desk
+from goldthread.study.effects import Effect
 from goldthread.study.folder import create, is_study, open_folder
 from goldthread.study.importing import Imported
 from goldthread.study.language_model import LanguageModel
@@ -114,6 +120,38 @@ class Study(StudyReader):
     def reject(self, review_id: str, what: str, ids: Sequence[str] = ()) -> int:
         """Reject a review's open suggestions; they stay on record and are never counted."""
         return deciding.settle(self._held, review_id, what, State.REJECTED, self.who, ids)
+
+    def effect(self, change: Change, chosen: Mapping[str, str] = MappingProxyType({})) -> Effect:
+        """What a change of the protocol would do; nothing is changed. `chosen`: passages → parts of a split code."""
+        return amending.effect(self._held, change, chosen)
+
+    def amend(
+        self,
+        change: Change,
+        reason: str,
+        *,
+        chosen: Mapping[str, str] = MappingProxyType({}),
+        seen: str | None = None,
+    ) -> Amendment:
+        """Amend the protocol for a reason, what is coded carried along; `seen` is the stamp of an effect."""
+        return amending.amend(self._held, change, reason, self.who, chosen, seen)
+
+    def withdrawal(self, n: int) -> Withdrawal:
+        """What taking an amendment back would do; nothing is changed."""
+        return amending.withdrawal(self._held, n)
+
+    def withdraw(self, n: int, *, seen: str | None = None) -> Withdrawal:
+        """Take an amendment back; what it carried along stands where it stood, unless it was coded anew since."""
+        return amending.withdraw(self._held, n, self.who, seen)
+
+    def amendments(self) -> tuple[Amendment, ...]:
+        """Every amendment of the protocol in its order, withdrawn ones too."""
+        return amending.log(self._held)
+
+    def renew(self) -> None:
+        """Go by the protocol as it stands now, amended perhaps by somebody else since."""
+        with self._held.database.read() as connection:
+            self._held.rules.renew(connection)
 
     def sample(self, size: int, seed: int = 1) -> Sample:
         """Draw reviews at random from all that nobody has decided, to judge by them what is still to be found."""

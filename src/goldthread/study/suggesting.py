@@ -18,6 +18,7 @@ from goldthread.assist.llm.spending import Spent
 from goldthread.documents.encode import decode_layers
 from goldthread.documents.limits import Limits
 from goldthread.documents.pool import Budget, Failure, run_limited
+from goldthread.protocol.amend.amendments import Amendment, amended
 from goldthread.protocol.cases import CaseTemplate, register_facts
 from goldthread.protocol.load import load
 from goldthread.protocol.model import Protocol
@@ -131,15 +132,17 @@ def _unfolded(read: ReadDocument, encoded: Sequence[bytes]) -> ReadDocument:
     )
 
 
-def read_reviews(engine_name: str, protocol_folder: str, stored: Sequence[StoredReview]) -> list[Suggestions]:
+def read_reviews(
+    engine_name: str, protocol_folder: str, amendments: tuple[Amendment, ...], stored: Sequence[StoredReview]
+) -> list[Suggestions]:
     """Run an engine over some reviews; what a child process is asked to do."""
-    chosen, protocol = engine(engine_name), _protocol(protocol_folder)
+    chosen, protocol = engine(engine_name), _protocol(protocol_folder, amendments)
     return [chosen.suggest(item.unfolded(), protocol) for item in stored]
 
 
 @cache
-def _protocol(folder: str) -> Protocol:
-    return load(Path(folder))
+def _protocol(folder: str, amendments: tuple[Amendment, ...]) -> Protocol:
+    return amended(load(Path(folder)), amendments)
 
 
 def stored_review(connection: sa.Connection, review_id: str) -> StoredReview:
@@ -168,6 +171,7 @@ def stored_review(connection: sa.Connection, review_id: str) -> StoredReview:
 def waiting(held: Held, engine_name: str, version: str) -> tuple[list[Waiting], int]:
     """Reviews whose text, protocol or engine changed since this engine read them, and how many did not."""
     with held.database.read() as connection:
+        held.rules.renew(connection)
         done = suggestions.fingerprints(connection, engine_name)
         rows = connection.execute(
             sa.select(review.c.review_id, review.c.position, document)
@@ -208,7 +212,7 @@ def _proposals(
 ) -> Iterator[tuple[Waiting, Suggestions | Failure]]:
     """Each waiting review with what the engine proposes for it, in order, read in child processes."""
     batches = list(_batches(waiting))
-    read = partial(read_reviews, engine_name, str((held.folder / PROTOCOL).resolve()))
+    read = partial(read_reviews, engine_name, str((held.folder / PROTOCOL).resolve()), held.rules.standing)
 
     def jobs() -> Iterator[tuple[int, list[StoredReview]]]:
         for number, batch in enumerate(batches):
@@ -262,6 +266,8 @@ def save(
     """
     with held.database.write(repeatable=True) as connection:
         _verify_all(connection, proposed)
+        held.rules.renew(connection)
+        proposed = _as_offered(proposed, held.protocol)
         known = settled(connection, item.review_id)
         kept = known.open(proposed)
         if suggestions.was_read(connection, item.review_id, chosen.name, item.fingerprint):
@@ -288,6 +294,15 @@ def save(
             },
         )
     return kept
+
+
+def _as_offered(proposed: Suggestions, protocol: Protocol) -> Suggestions:
+    """The passages under codes that are offered: what engines know by a former name is put where it belongs now."""
+    episodes = []
+    for item in proposed.episodes:
+        theme, subtheme = protocol.codebook.offer(item.theme, item.subtheme)
+        episodes.append(replace(item, theme=theme, subtheme=subtheme))
+    return replace(proposed, episodes=tuple(episodes))
 
 
 def _engine_problem(item: Waiting, failure: Failure) -> NewProblem:

@@ -29,6 +29,9 @@ def crosswalks() -> Mapping[str, Crosswalk]:
 def crosswalk_for(protocol: Protocol) -> Crosswalk | None:
     """How the models' answers are called in a protocol, or None when its codebook has no words for them."""
     found = crosswalks().get(protocol.id)
-    if found is None or not set(found.themes.values()) <= set(protocol.theme_by_id):
+    if (
+        found is None
+        or not {protocol.codebook.home(theme) for theme in found.themes.values()} <= protocol.codebook.places
+    ):
         return None
     return found

@@ -98,12 +98,12 @@ def _episode(
     protocol: Protocol,
     about: About,
 ) -> Episode:
-    theme = crosswalk.themes.get(passage.theme, "")
+    theme, subtheme = protocol.codebook.offer(crosswalk.themes.get(passage.theme, ""))
     return Episode(
         review_id=review_id,
         episode_id=episode_id,
         theme=theme,
-        subtheme=subtheme_of(reading, passage.said, theme, protocol),
+        subtheme=subtheme or subtheme_of(reading, passage.said, theme, protocol),
         direction=protocol.lexicon.practice.directions[passage.direction],
         explanation=crosswalk.explanations.get(passage.explanation, protocol.lexicon.practice.unexplained),
         whose=whose_of(reading, passage.said, protocol.lexicon),

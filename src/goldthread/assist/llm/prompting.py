@@ -13,7 +13,8 @@ from pathlib import Path
 from string import Template
 
 from goldthread.assist.llm.schema import Schema, asked_fields, case_schema, permitted, practice_schema
-from goldthread.protocol.model import FieldDefinition, Protocol, Value
+from goldthread.protocol.model import FieldDefinition, Protocol
+from goldthread.protocol.record import Value
 from goldthread.values import Unit
 
 DATA = Path(__file__).parent / "data"
@@ -94,7 +95,7 @@ def tasks(protocol: Protocol) -> tuple[Task, ...]:
             "themes": "\n".join(
                 _line(theme.id, theme.label, theme.definition)
                 + "".join(f"\n  {_line(below.id, below.label, below.definition)}" for below in theme.subthemes)
-                for theme in book.themes
+                for theme in book.offered
             ),
             "explanations": _listed(book.explanations),
             "whose": _listed(book.whose) or "(none)",

@@ -16,7 +16,8 @@ from goldthread.assist.llm.question import Question
 from goldthread.assist.llm.schema import MISSING, asked_fields, permitted
 from goldthread.assist.llm.support import bears_out, checkable
 from goldthread.protocol.gazetteers import load as load_gazetteer
-from goldthread.protocol.model import FieldDefinition, FieldKind, Protocol, Value
+from goldthread.protocol.model import FieldDefinition, FieldKind, Protocol
+from goldthread.protocol.record import Value
 from goldthread.values import Missing, Unit
 
 LEAST_QUOTE, MOST_QUOTE = 5, 1_200  # letters

@@ -32,8 +32,8 @@ def practice_schema(protocol: Protocol) -> Schema:
         {
             "quote": _TEXT,
             "direction": _one_of(each.id for each in book.directions),
-            "theme": _one_of(["", *(each.id for each in book.themes)]),
-            "subtheme": _one_of(["", *(below.id for each in book.themes for below in each.subthemes)]),
+            "theme": _one_of(["", *(each.id for each in book.offered)]),
+            "subtheme": _one_of(["", *(below.id for each in book.offered for below in each.subthemes)]),
             "explanation": _one_of(["", *(each.id for each in book.explanations)]),
             "whose": _one_of(["", *(each.id for each in book.whose)]),
         }

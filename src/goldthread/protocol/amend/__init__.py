@@ -1,0 +1,1 @@
+"""Amending a protocol while a study goes on: each change is a value, and the protocol's files are left alone."""
