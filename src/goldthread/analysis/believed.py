@@ -68,7 +68,7 @@ def beliefs(
     kinds = sorted({review.review_types for review in reviews})
     known = protocol.review_type_by_id
     cited = {kind: "/".join(known[one].cite_as if one in known else one for one in kind) for kind in kinds}
-    named = f"{protocol.id} {protocol.version}"
+    named = f"{protocol.id} {protocol.edition}"
     return tuple(
         Belief(
             engine.name,

@@ -13,15 +13,9 @@ from goldthread.briefing.tables import Place, printed
 from goldthread.briefing.wording import inline, layout, paragraph, say
 from goldthread.briefing.writer import Writer, review_ids
 from goldthread.coding.model import Episode, Recommendation
-<<<<<<< HEAD
 from goldthread.protocol.codebook import Theme
-from goldthread.protocol.record import Value
 from goldthread.protocol.plan import Action, Plan
-=======
-from goldthread.protocol.codebook import Theme
-from goldthread.protocol.model import Action, Plan
 from goldthread.protocol.record import Value
->>>>>>> 7bc8010 (A protocol can be amended while a study goes on: codes are added, moved, merged, split and retired, and what is coded goes along)
 from goldthread.values import Basis
 
 UNEXPLAINED = ("", "not_explained", "unknown")

@@ -28,7 +28,7 @@ def section(writer: Writer) -> tuple[Block, ...]:
         created=study.created,
         protocol=protocol.title,
         id=protocol.id,
-        version=protocol.version,
+        version=protocol.edition,
         made=writer.made,
         state=study.state[:12] or "0",
     )

@@ -13,14 +13,9 @@ from goldthread.briefing.quotes import chosen, shared_out
 from goldthread.briefing.scope import Scope, is_good, is_shortfall
 from goldthread.briefing.tables import chart
 from goldthread.briefing.wording import inline, layout, paragraph, say, wording
-<<<<<<< HEAD
 from goldthread.briefing.writer import Writer, review_ids
 from goldthread.coding.model import Episode
 from goldthread.protocol.codebook import Theme
-=======
-from goldthread.coding.model import Episode, Recommendation
-from goldthread.protocol.codebook import Theme
->>>>>>> 7bc8010 (A protocol can be amended while a study goes on: codes are added, moved, merged, split and retired, and what is coded goes along)
 from goldthread.values import Unit
 
 

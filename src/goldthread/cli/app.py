@@ -50,6 +50,7 @@ COMMANDS = {
     "doctor": "doctor_command:doctor",
     "import": "bringing:import_file",
     "protocol": "protocols:protocol_app",
+    "codebook": "codebooks:codebook_app",
     "llm": "language_models:llm_app",
 }
 """Every command, in the order in which help lists them, with the place in this package where it is written."""

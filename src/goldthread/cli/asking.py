@@ -45,7 +45,7 @@ def status(folder: Folder, as_json: Json = False) -> None:
     known = believed.beliefs(kept, protocol, believed.targets_of_protocol(protocol), kept.reviews)
     facts = {
         "study": kept.name,
-        "protocol": f"{protocol.id} {protocol.version}",
+        "protocol": f"{protocol.id} {protocol.edition}",
         "created": kept.created,
         "reviews": len(kept.reviews),
         "documents": len(documents),

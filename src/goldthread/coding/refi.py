@@ -120,3 +120,18 @@ def meanings(protocol: Protocol) -> Iterator[tuple[Code, Meaning]]:
         for code in heading.codes:
             yield code, Meaning(code.axis, code.id)
             yield from ((below, Meaning(below.axis, below.id, code.id)) for below in code.codes)
+    yield from _former(protocol)
+
+
+def _former(protocol: Protocol) -> Iterator[tuple[Code, Meaning]]:
+    """Codes of before, which a project exported then still has, with what they say now."""
+    for theme in protocol.codebook.themes:
+        for name in theme.formerly:
+            yield Code(code_guid(protocol, "theme", name), name, "theme", name), Meaning("theme", theme.id)
+        for sub in theme.subthemes:
+            now = Meaning("subtheme", sub.id, theme.id)
+            for above in sub.once_below:
+                for name in (sub.id, *sub.formerly):
+                    yield Code(code_guid(protocol, "subtheme", above, name), name, "subtheme", name), now
+            for name in sub.formerly:
+                yield Code(code_guid(protocol, "subtheme", theme.id, name), name, "subtheme", name), now

@@ -19,7 +19,7 @@ def about(study: StudyRecord, protocol: Protocol) -> list[tuple[str, str]]:
     return [
         ("Study", study.name),
         ("Made", study.created),
-        ("Protocol", f"{protocol.title} ({protocol.id}, version {protocol.version})"),
+        ("Protocol", f"{protocol.title} ({protocol.id}, version {protocol.edition})"),
         ("State", study.state),
         ("Basis", DRAFT_NOTE if open_ or decided < len(study.reviews) else CONFIRMED_NOTE),
         ("Reviews", str(len(study.reviews))),

@@ -9,6 +9,7 @@ from typing import Literal, cast
 from lxml import etree
 
 from goldthread.coding.refi import CODEBOOK_NAMESPACE, Code, codebook
+from goldthread.protocol.model import Protocol
 from goldthread.study.folder import write_whole
 from goldthread.study.study import Study
 
@@ -23,14 +24,18 @@ class CodebookExporter:
 
     def write(self, study: Study, out: Path) -> None:
         """Write the protocol's codebook; the same protocol always gives the same bytes."""
-        version = study.record().versions.get("goldthread", "")
-        root = etree.Element(
-            f"{{{CODEBOOK_NAMESPACE}}}CodeBook",
-            {"origin": f"Goldthread {version}".strip()},
-            nsmap=space(CODEBOOK_NAMESPACE),
-        )
-        root.append(codes_element(codebook(study.protocol), CODEBOOK_NAMESPACE))
-        write_whole(out, etree.tostring(root, xml_declaration=True, encoding="utf-8", pretty_print=True))
+        write_whole(out, document(study.protocol, study.record().versions.get("goldthread", "")))
+
+
+def document(protocol: Protocol, version: str) -> bytes:
+    """The codebook of a protocol as the bytes of a .qdc file."""
+    root = etree.Element(
+        f"{{{CODEBOOK_NAMESPACE}}}CodeBook",
+        {"origin": f"Goldthread {version}".strip()},
+        nsmap=space(CODEBOOK_NAMESPACE),
+    )
+    root.append(codes_element(codebook(protocol), CODEBOOK_NAMESPACE))
+    return etree.tostring(root, xml_declaration=True, encoding="utf-8", pretty_print=True)
 
 
 def space(namespace: str) -> dict[str, str]:

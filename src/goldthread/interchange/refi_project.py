@@ -99,7 +99,7 @@ class _Project:
                         for source in self._sources():
                             file.write(source)
                 description = etree.Element(_q("Description"), nsmap=_SPACE)
-                description.text = f"Protocol {self._protocol.id} {self._protocol.version}; state {self._kept.state}"
+                description.text = f"Protocol {self._protocol.id} {self._protocol.edition}; state {self._kept.state}"
                 file.write(description)
         return out.getvalue()
 

@@ -166,8 +166,6 @@ class ExclusionReason(Record):
     triggers: tuple[ReasonTrigger, ...] = ()
 
 
-
-
 class QualityItem(Record):
     """One thing to rate about a review as a source."""
 

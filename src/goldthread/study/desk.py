@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from threading import Lock
 
 from goldthread.analysis.arithmetic import percent
 from goldthread.analysis.catalogue import Listed, facets_of
 from goldthread.analysis.citations import citations
+from goldthread.analysis.codes import Uses, uses
 from goldthread.analysis.passages import Passage, totals
 from goldthread.analysis.records import EngineRecord
 from goldthread.anchors import DocumentText
@@ -207,6 +208,10 @@ class Desk:
         """Document id → the review it belongs to."""
         with self._held.database.read() as connection:
             return documents.reviews_of(connection, document_ids)
+
+    def code_uses(self) -> Uses:
+        """How much every code is used."""
+        return uses(self.passages())
 
     def uses(self) -> tuple[dict[tuple[str, str], tuple[int, int]], dict[str, int]]:
         """Episodes and reviews by theme and sub-theme, and reviews by theme."""

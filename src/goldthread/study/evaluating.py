@@ -67,7 +67,7 @@ def evaluate(
     made = Evaluation(
         gold=gold.name,
         study=kept.name,
-        protocol=f"{held.protocol.id} {held.protocol.version}",
+        protocol=f"{held.protocol.id} {held.protocol.edition}",
         at=journal.today(),
         labelled=len(gold.documents),
         found=len(found),

@@ -10,7 +10,7 @@ from goldthread.protocol.lexicon import CueGroup, PracticeCues
 from goldthread.protocol.model import Protocol
 
 _GIVEN = 2.0
-"""What a phrase that a person gives for a code weighs: twice a general cue, since it was meant for this code alone."""
+"""What a phrase that a person gives for a code weighs: twice a general cue, being meant for this code alone."""
 Groups = dict[str, tuple[str, ...]]
 
 

@@ -71,7 +71,9 @@ def match_codes(codes: Mapping[str, QdaCode], protocol: Protocol) -> dict[str, M
     for ours, meaning in meanings(protocol):
         by_guid[ours.guid] = meaning
         for name in {_folded(ours.name), _folded(ours.id)}:
-            by_name.setdefault(name, []).append(meaning)
+            same = by_name.setdefault(name, [])
+            if meaning not in same:
+                same.append(meaning)
     matched: dict[str, Meaning] = {}
     for key, code in codes.items():
         if key in by_guid:

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from goldthread.anchors import Anchor
 from goldthread.coding.model import Episode, Recommendation
+from goldthread.protocol.codebook import Place
 from goldthread.protocol.model import Protocol
 from goldthread.study.imports.cells import Cells, named
 from goldthread.study.imports.changes import RowFault, Said, Settling, Stored
@@ -44,12 +45,12 @@ def episode(place: str, cells: Cells, evidence: Evidence, protocol: Protocol, wh
     """One row of episodes.csv. Raises RowFault when it does not hold together."""
     review, state = cells.review(), cells.state()
     found = _words(cells.anchor(review, evidence))
-    theme = cells.coded("theme")
+    theme, subtheme = _coded(cells, protocol)
     item = Episode(
         review_id=review.review_id,
         episode_id="",
         theme=theme,
-        subtheme=_subtheme(cells, theme, protocol),
+        subtheme=subtheme,
         direction=cells.coded("direction", needed=True),
         explanation=cells.coded("explanation"),
         whose=cells.coded("whose"),
@@ -91,6 +92,16 @@ def _words(found: Anchor | None) -> Anchor:
             "no quote", "the row names no words", "give file_name and the exact quote, with start and end if you can"
         )
     return found
+
+
+def _coded(cells: Cells, protocol: Protocol) -> Place:
+    """The theme and sub-theme of a row; one written by a former name is put where it belongs now."""
+    book, written = protocol.codebook, (cells.text("theme"), cells.text("subtheme"))
+    home = book.home(*written)
+    if written not in book.places and home in book.places and bool(home[1]) >= bool(written[1]):
+        return home
+    theme = cells.coded("theme")
+    return theme, _subtheme(cells, theme, protocol)
 
 
 def _subtheme(cells: Cells, theme: str, protocol: Protocol) -> str:
