@@ -71,7 +71,7 @@ def test_each_amendment_and_each_withdrawal_is_one_entry_with_before_and_after(s
     study.amend(MergeCodes(code=theme, into=other), WHY)
     study.withdraw(1)
     made, gone = study.entries()[entries:]
-    assert (made.verb, gone.verb) == ("amend", "withdraw")
+    assert (made.verb, gone.verb) == ("amend", "unamend")
     assert made.who == gone.who == "Ada"
     was, became = json.loads(made.before), json.loads(made.after)
     assert {name for names in was["passages"].values() for name in names} == ids

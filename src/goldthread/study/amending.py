@@ -152,7 +152,7 @@ def withdraw(held: Held, n: int, who: str, seen: str | None) -> Withdrawal:
         journal.append(
             connection,
             who,
-            "withdraw",
+            "unamend",
             _object(found.amendment.change),
             before={"edition": before.edition, **_noted(found.recoded, found.rescreened, was=True)},
             after={
