@@ -51,6 +51,9 @@ SCREENS = {
     "briefing": "/briefing",
     "codebook": "/codebook",
     "plan": "/plan",
+    "quality": "/quality",
+    "quality-without": "/quality/without?table=T4",
+    "quality-recommendations": "/quality/recommendations",
     "protocol": "/protocol",
     "lost": "/nowhere",
 }

@@ -123,7 +123,7 @@ def test_a_rating_made_while_the_study_is_open_is_in_the_next_quality_briefing(s
     item = study.protocol.quality[0]
     review = study.reviews()[0].review_id
     assert study.reviews()[0].ratings == ()
-    study.desk.rate(review, item.id, item.scale[1].id, "", "")
+    study.quality.rate(review, item.id, item.scale[1].id)
     assert study.reviews()[0].ratings == ((item.id, item.scale[1].id),)
     with open_study(study.folder) as again:
         assert again.reviews()[0].ratings == ((item.id, item.scale[1].id),)

@@ -24,7 +24,7 @@ def worked_on(study: gt.Study) -> None:
     desk.set_value("R00005", "lead_reviewer", 0, missing="withheld")
     asked = found.recommendations[0]
     desk.recommend("R00003", "police", "", instead=(asked.key, asked.stamp))
-    desk.rate("R00003", study.protocol.quality[0].id, study.protocol.quality[0].scale[0].id, "", "")
+    study.quality.rate("R00003", study.protocol.quality[0].id, study.protocol.quality[0].scale[0].id)
 
 
 def test_the_record_is_the_same_read_in_part_or_whole(study: gt.Study) -> None:

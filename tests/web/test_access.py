@@ -37,6 +37,9 @@ SCREENS = (
     "/briefing",
     "/codebook",
     "/plan",
+    "/quality",
+    "/quality/without?table=T4",
+    "/quality/recommendations",
     "/protocol",
     "/nowhere",
 )

@@ -96,7 +96,7 @@ def test_a_review_is_rated_as_a_source_with_a_note_and_not_overwritten_unseen(
         "seen": "",
     }
     assert visitor.post(f"/reviews/{REVIEW}/rate", fields).status == 303
-    kept = study.desk.ratings(REVIEW)[item.id]
+    kept = study.quality.own(REVIEW)[item.id]
     assert (kept.value, kept.note, kept.author) == (item.scale[0].id, "Two examples.", "Ada")
     assert visitor.post(f"/reviews/{REVIEW}/rate", fields | {"value": item.scale[1].id}).status == 409
 

@@ -39,6 +39,7 @@ COMMANDS = {
     "plan": "plans:plan_app",
     "disclosure": "guarding:disclosure",
     "agreement": "comparing:agreement",
+    "quality": "judging:quality_app",
     "check": "checking:check",
     "queue": "ranking:queue",
     "stopping": "ranking:stopping",

@@ -62,8 +62,9 @@ def _print(found: Comparison) -> None:
 def _row(one: Agreement) -> tuple[str, ...]:
     given = " ".join(f"{share:.0%}" for share in one.prevalence) if one.code != "all" else ""
     agree = "" if one.percent is None else f"{one.percent:.1%}"
-    return (one.label, str(one.units), given, agree, _said(one.kappa), _said(one.alpha), _said(one.ac1))
+    return (one.label, str(one.units), given, agree, said(one.kappa), said(one.alpha), said(one.ac1))
 
 
-def _said(found: Interval | None) -> str:
+def said(found: Interval | None) -> str:
+    """An estimate with its interval: "0.71 (0.52 to 0.90)"."""
     return "not defined" if found is None else f"{found.estimate:.2f} ({found.low:.2f} to {found.high:.2f})"

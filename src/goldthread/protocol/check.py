@@ -104,10 +104,19 @@ def cross_faults(protocol: Protocol) -> list[Fault]:
         _codebook(protocol),
         _tables(protocol),
         _registers(protocol),
+        _quality(protocol),
         _lexicon(protocol),
         _strengths(protocol),
     )
     return [fault for check in checks for fault in check]
+
+
+def _quality(protocol: Protocol) -> Iterator[Fault]:
+    for n, item in enumerate(protocol.quality):
+        for m, word in enumerate(item.apart):
+            yield from _unknown(("quality", n, "apart", m), "grade", word, [grade.id for grade in item.scale])
+        if not item.ranked:
+            yield Fault(("quality", n, "apart"), "no grade is left on the scale", "leave at least one out of `apart`")
 
 
 def _unknown(path: KeyPath, what: str, word: str, known: Sequence[str]) -> Iterator[Fault]:

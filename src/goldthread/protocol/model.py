@@ -167,12 +167,21 @@ class ExclusionReason(Record):
 
 
 class QualityItem(Record):
-    """One thing to rate about a review as a source."""
+    """One thing to rate about a review as a source.
+
+    `scale` runs from best to worst; the grades in `apart` stand outside that order ("cannot be told").
+    """
 
     id: Id
     label: str
     question: str
     scale: tuple[Value, ...]
+    apart: tuple[str, ...] = ()
+
+    @property
+    def ranked(self) -> tuple[str, ...]:
+        """The ids of the grades that have an order, from best to worst."""
+        return tuple(one.id for one in self.scale if one.id not in self.apart)
 
 
 class RecommendationScheme(Record):

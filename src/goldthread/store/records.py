@@ -18,8 +18,9 @@ from goldthread.anchors import Anchor
 from goldthread.coding.model import Episode, Recommendation
 from goldthread.coding.voices import joining
 from goldthread.extraction.model import Characteristic
+from goldthread.quality.rating import by_review, standing
 from goldthread.screening.model import CriterionAnswer, ScreeningDecision
-from goldthread.store import journal, links, measurements
+from goldthread.store import journal, links, measurements, ratings
 from goldthread.store.documents import near_duplicates
 from goldthread.store.rows import anchor_of, answer_of, characteristic_of, episode_of, recommendation_of
 from goldthread.store.schema import (
@@ -32,7 +33,6 @@ from goldthread.store.schema import (
     edition,
     episode,
     problem,
-    rating,
     recommendation,
     review,
     round_,
@@ -178,7 +178,7 @@ class _Parts:
             characteristics=tuple(self._characteristics[key]),
             episodes=tuple(self._episodes[key]),
             recommendations=tuple(self._recommendations[key]),
-            ratings=tuple(self._ratings[key]),
+            ratings=self._ratings.get(key, ()),
             links=joining(self._links[key], self._episodes[key], self._recommendations[key]),
         )
 
@@ -208,11 +208,8 @@ class _Parts:
             )
         return found
 
-    def _read_ratings(self) -> dict[str, list[tuple[str, str]]]:
-        found: dict[str, list[tuple[str, str]]] = defaultdict(list)
-        for row in self._connection.execute(sa.select(rating).where(rating.c.value != "").order_by(rating.c.item)):
-            found[row.review_id].append((row.item, row.value))
-        return found
+    def _read_ratings(self) -> dict[str, tuple[tuple[str, str], ...]]:
+        return {review: standing(found) for review, found in by_review(ratings.every(self._connection)).items()}
 
     def _read_decisions(self) -> dict[str, ScreeningDecision]:
         """A person's decision where there is one, else the proposed one."""

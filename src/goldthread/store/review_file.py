@@ -12,8 +12,9 @@ import sqlalchemy as sa
 
 from goldthread.coding.model import Episode, Link, Recommendation
 from goldthread.extraction.model import Characteristic
+from goldthread.quality.rating import judged, standing
 from goldthread.screening.model import CriterionAnswer, ScreeningDecision
-from goldthread.store import links
+from goldthread.store import links, ratings
 from goldthread.store.records import anchors_of, hashes_of
 from goldthread.store.rows import answer_of, characteristic_of, episode_of, recommendation_of
 from goldthread.store.schema import (
@@ -25,7 +26,6 @@ from goldthread.store.schema import (
     document,
     episode,
     problem,
-    rating,
     recommendation,
     review,
 )
@@ -126,7 +126,7 @@ def load(connection: sa.Connection, review_id: str, states: Sequence[State] = SH
         characteristics=characteristics(connection, review_id, states),
         episodes=episodes(connection, review_id, states),
         recommendations=recommendations(connection, review_id, states),
-        ratings=ratings(connection, review_id),
+        ratings=standing(judged(ratings.of_review(connection, review_id))),
         links=links.of_review(connection, review_id),
     )
 
@@ -214,12 +214,6 @@ def recommendations(
 
     found = _kept(connection, recommendation, recommendation.c.recommendation_id, review_id, states, made)
     return tuple(sorted(found, key=lambda one: (one.item.anchor.document_id, one.item.anchor.start, one.key)))
-
-
-def ratings(connection: sa.Connection, review_id: str) -> tuple[tuple[str, str], ...]:
-    """How a person rated the review as a source: (quality item, value); a note alone is no rating."""
-    rows = connection.execute(sa.select(rating).where(rating.c.review_id == review_id).order_by(rating.c.item))
-    return tuple((row.item, row.value) for row in rows if row.value)
 
 
 def _keys(key: sa.Column[int], table: sa.Table, review_id: str) -> sa.Select[int]:

@@ -274,9 +274,10 @@ rating = sa.Table(
     metadata,
     sa.Column("review_id", sa.Text, sa.ForeignKey("review.review_id"), primary_key=True),
     sa.Column("item", sa.Text, primary_key=True),
+    sa.Column("author", sa.Text, primary_key=True),
+    sa.Column("settles", sa.Boolean, primary_key=True),
     sa.Column("value", sa.Text, nullable=False),
     sa.Column("note", sa.Text, nullable=False),
-    sa.Column("author", sa.Text, nullable=False),
     sa.Column("at", sa.Text, nullable=False),
 )
 

@@ -1,4 +1,4 @@
-"""Votes of second screeners, ratings of reviews as sources, and saved views."""
+"""Votes of second screeners, and saved views."""
 
 from __future__ import annotations
 
@@ -8,21 +8,9 @@ import sqlalchemy as sa
 
 from goldthread.screening.model import ScreeningDecision, ScreeningState
 from goldthread.screening.second import Vote
-from goldthread.store.schema import decision, rating, review, saved_view, vote
+from goldthread.store.schema import decision, review, saved_view, vote
 from goldthread.store.suggestions import decision_from
 from goldthread.values import Basis
-
-
-@dataclass(frozen=True, slots=True)
-class Rating:
-    """How one review was rated on one item of quality, with a note."""
-
-    review_id: str
-    item: str
-    value: str
-    note: str
-    author: str
-    at: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,28 +60,6 @@ def cast(connection: sa.Connection, made: Vote) -> None:
 def resolved(connection: sa.Connection, review_id: str, by: str) -> None:
     """Mark every vote on a review as settled."""
     connection.execute(vote.update().where(vote.c.review_id == review_id).values(resolved_by=by))
-
-
-def ratings(connection: sa.Connection, review_id: str) -> dict[str, Rating]:
-    """Item → how the review was rated on it."""
-    rows = connection.execute(sa.select(rating).where(rating.c.review_id == review_id))
-    return {row.item: Rating(**row._mapping) for row in rows}
-
-
-def rate(connection: sa.Connection, made: Rating) -> None:
-    """Keep a rating in place of the one before."""
-    where = (rating.c.review_id == made.review_id, rating.c.item == made.item)
-    connection.execute(rating.delete().where(*where))
-    connection.execute(
-        rating.insert().values(
-            review_id=made.review_id,
-            item=made.item,
-            value=made.value,
-            note=made.note,
-            author=made.author,
-            at=made.at,
-        )
-    )
 
 
 def views(connection: sa.Connection) -> tuple[View, ...]:

@@ -40,7 +40,7 @@ from goldthread.store.journal import Entry
 from goldthread.store.query import parse
 from goldthread.store.review_file import HeldDocument, ReviewFile
 from goldthread.store.search import Hit
-from goldthread.store.voices import Rating, View
+from goldthread.store.voices import View
 from goldthread.study import editing, linking, similar, voices
 from goldthread.study.editing import Details, Span
 from goldthread.study.finding_desk import FindingDesk
@@ -278,15 +278,6 @@ class Desk:
         with self._held.database.read() as connection:
             decided, cast = kept_voices.decided(connection), kept_voices.votes(connection)
         return Twice(to_screen_again(decided, cast, self.who), conflicts(decided, cast), doubled(first, cast))
-
-    def ratings(self, review_id: str) -> dict[str, Rating]:
-        """How a review was rated as a source, item by item."""
-        with self._held.database.read() as connection:
-            return kept_voices.ratings(connection, review_id)
-
-    def rate(self, review_id: str, item: str, value: str, note: str, seen: str) -> None:
-        """Rate a review on one item, where the rating is still the one seen."""
-        voices.rate(self._held, review_id, item, value, note, seen, self.who)
 
     def views(self) -> tuple[View, ...]:
         """Lists the team saved."""

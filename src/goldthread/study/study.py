@@ -35,6 +35,7 @@ from goldthread.study.importing import Imported
 from goldthread.study.language_model import LanguageModel
 from goldthread.study.person import user_name
 from goldthread.study.progress import Progress, Silent
+from goldthread.study.quality import Quality
 from goldthread.study.reader import StudyReader
 from goldthread.study.reissuing import Reissued
 from goldthread.study.suggesting import Suggested
@@ -53,6 +54,11 @@ class Study(StudyReader):
     def desk(self) -> Desk:
         """This person's place at the study: one review or one page of evidence at a time."""
         return Desk(self._held, self.who)
+
+    @cached_property
+    def quality(self) -> Quality:
+        """The reviews as sources of learning: rated, and left out of tables to see what changes."""
+        return Quality(self._held, self.record, self.who)
 
     def add(
         self,

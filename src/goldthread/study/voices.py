@@ -1,4 +1,4 @@
-"""Second screening, ratings and saved views: each act one transaction and one journal entry."""
+"""Second screening and saved views: each act one transaction and one journal entry."""
 
 from __future__ import annotations
 
@@ -10,11 +10,9 @@ from goldthread.screening.model import ScreeningDecision, ScreeningState
 from goldthread.screening.second import Vote
 from goldthread.store import edits, journal, suggestions, voices
 from goldthread.store.review_file import stamp_of
-from goldthread.store.voices import Rating, View
+from goldthread.store.voices import View
 from goldthread.study.folder import Held
 from goldthread.values import Basis
-
-_LONGEST_NOTE = 4000
 
 
 def vote(held: Held, review_id: str, decision: ScreeningState, reason: str, who: str) -> None:
@@ -66,33 +64,6 @@ def first_decisions(held: Held) -> dict[str, ScreeningDecision]:
                 entry.at,
             )
     return found
-
-
-def rate(held: Held, review_id: str, item: str, value: str, note: str, seen: str, who: str) -> None:
-    """Rate a review on one item of quality, with a note; no value takes the rating back to a note alone.
-
-    Raises Overtaken when the rating is not the one seen ("" saw none).
-    """
-    definition = next((one for one in held.protocol.quality if one.id == item), None)
-    if definition is None or (value and value not in {one.id for one in definition.scale}):
-        raise UsageError("that is not on the scale", where=review_id, mend="choose one of the list")
-    with held.database.write() as connection:
-        if not edits.exists(connection, review_id):
-            raise UsageError(f"there is no review {review_id!r}", mend="go back to the list of reviews")
-        earlier = voices.ratings(connection, review_id).get(item)
-        if (stamp_of(earlier) if earlier else "") != seen:
-            told = f"rated meanwhile by {earlier.author}" if earlier else "taken back meanwhile"
-            raise Overtaken(
-                f"this was {told}",
-                where=definition.label,
-                mend="look at it as it now stands",
-                now=stamp_of(earlier) if earlier else "",
-            )
-        made = Rating(review_id, item, value, note.strip()[:_LONGEST_NOTE], who, journal.now())
-        voices.rate(connection, made)
-        before = {"item": item, "value": earlier.value, "note": earlier.note} if earlier else {}
-        after = {"item": item, "value": value, "note": made.note}
-        journal.append(connection, who, "rate", review_id, before=before, after=after)
 
 
 def save_view(held: Held, name: str, address: str, who: str) -> None:

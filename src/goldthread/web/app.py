@@ -23,6 +23,7 @@ from goldthread.web.screens import (
     decided,
     evidence,
     home,
+    quality,
     reader,
     reviews,
     saying,
@@ -41,6 +42,7 @@ SCREENS: tuple[list[Route], ...] = (
     tables.routes,
     crossing.routes,
     briefing.routes,
+    quality.routes,
     decided.routes,
 )
 

@@ -29,6 +29,7 @@ SCREENS = (
     ("evidence", "/evidence", "Evidence"),
     ("tables", "/tables", "Tables"),
     ("briefing", "/briefing", "Briefing"),
+    ("quality", "/quality", "Quality"),
     ("codebook", "/codebook", "Codebook"),
     ("plan", "/plan", "Plan"),
     ("protocol", "/protocol", "Protocol"),

@@ -12,7 +12,7 @@ from goldthread.analysis.catalogue import Listed
 from goldthread.briefing.folding import shown as folded
 from goldthread.briefing.phrases import MONTHS, day
 from goldthread.protocol.labels import MISSING_LABELS, field_label, value_label
-from goldthread.protocol.model import Protocol
+from goldthread.protocol.model import Protocol, Value
 from goldthread.screening.model import ScreeningDecision
 from goldthread.store.journal import Entry
 
@@ -41,6 +41,7 @@ _VERBS = {
     "vote": "screened a second time",
     "resolve": "settled a conflict of screening",
     "rate": "rated the review as a source",
+    "settle": "settled how a review is rated",
     "view": "saved a view",
     "evaluate": "measured engines",
     "import": "brought decisions in",
@@ -136,6 +137,8 @@ def details(entry: Entry, protocol: Protocol) -> str:
             str(after.get("missing") or ""), ""
         )
         return f"{named(protocol, field)}: {value}"
+    if "item" in after:
+        return _joined(*_rated(protocol, str(after["item"]), str(after.get("value") or "")))
     if "direction" in after:
         return _joined(*(value_label(name, str(after.get(name) or ""), protocol) for name in ("theme", "direction")))
     if "reviews" in after:
@@ -145,6 +148,16 @@ def details(entry: Entry, protocol: Protocol) -> str:
     kinds = [name for name in after if isinstance(after[name], Mapping)]
     before = json.loads(entry.before)
     return ", ".join(counted(_settled(before.get(kind)), kind[:-1], kind) for kind in kinds)
+
+
+def _rated(protocol: Protocol, item: str, value: str) -> tuple[str, str]:
+    found = next((one for one in protocol.quality if one.id == item), None)
+    return (found.label, labels(found.scale).get(value, "")) if found else (item, value)
+
+
+def labels(values: Iterable[Value]) -> dict[str, str]:
+    """Each value's id and what people read in its place."""
+    return {one.id: one.label for one in values}
 
 
 def _settled(before: object) -> int:
@@ -184,6 +197,7 @@ FILTERS: dict[str, Callable[..., object]] = {
 GLOBALS: dict[str, object] = {
     "counted": counted,
     "label": label,
+    "labels": labels,
     "named": named,
     "said": said,
     "did": did,

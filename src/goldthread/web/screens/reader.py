@@ -87,10 +87,16 @@ def panel_values(request: Request, found: ReviewFile, tab: str = "") -> dict[str
             "history": 0,
         },
         "orphaned": not any(one.item.addressee == actor for one in live),
-        "ratings": desk.ratings(found.review_id) if tab == "quality" else {},
+        **(_rated(request, found) if tab == "quality" else {}),
         "stamp": stamp_of,
         "history": _history(request, found) if tab == "history" else (),
     }
+
+
+def _rated(request: Request, found: ReviewFile) -> dict[str, object]:
+    """This person's ratings of the review, and what stands."""
+    quality = bench(request).study.quality
+    return {"own": quality.own(found.review_id), "judged": quality.of_review(found.review_id)}
 
 
 def panel(request: Request) -> Response:

@@ -66,14 +66,19 @@ def recommend(request: Request, form: FormData) -> Response:
 
 def rate(request: Request, form: FormData) -> Response:
     """Rate the review as a source on one item."""
-    bench(request).desk.rate(
-        _review(request),
-        str(form.get("quality", "")),
-        str(form.get("value", "")),
-        str(form.get("note", "")),
-        str(form.get("seen", "")),
-    )
+    bench(request).study.quality.rate(_review(request), **_rating(form))
     return _panel(request, form)
+
+
+def settle_rating(request: Request, form: FormData) -> Response:
+    """Decide between people who rated an item differently."""
+    bench(request).study.quality.settle(_review(request), **_rating(form))
+    return _panel(request, form)
+
+
+def _rating(form: FormData) -> dict[str, str]:
+    names = {"item": "quality", "value": "value", "note": "note", "seen": "seen"}
+    return {name: str(form.get(key, "")) for name, key in names.items()}
 
 
 def _review(request: Request) -> str:
@@ -108,4 +113,5 @@ routes: list[Route] = [
     posted("/reviews/{review_id}/code", code),
     posted("/reviews/{review_id}/recommend", recommend),
     posted("/reviews/{review_id}/rate", rate),
+    posted("/reviews/{review_id}/rate/settle", settle_rating),
 ]

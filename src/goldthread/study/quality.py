@@ -1,0 +1,116 @@
+"""The reviews of one study as sources of learning: rated, compared, and left out to see what that changes."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+
+from goldthread.analysis.records import ReviewRecord, StudyRecord
+from goldthread.analysis.sensitivity import Sensitivity, sensitivity
+from goldthread.analysis.tabulate import cases_of, tabulate_cases
+from goldthread.errors import UsageError
+from goldthread.protocol.cases import counts
+from goldthread.protocol.model import TableDefinition
+from goldthread.quality.asking import Recommended, recommended
+from goldthread.quality.rating import Judged, Rating, standing
+from goldthread.quality.scores import QUARTER, Scored, scored, weakest
+from goldthread.quality.summary import ItemAgreement, ItemSummary, agreements, raters, summaries
+from goldthread.screening.ledger import status_of
+from goldthread.screening.model import ScreeningState
+from goldthread.study import rating
+from goldthread.study.folder import Held
+from goldthread.values import Basis
+
+
+class Quality:
+    """What people said of the reviews as sources, and what follows from it."""
+
+    def __init__(self, held: Held, record: Callable[[], StudyRecord], who: str) -> None:
+        self._held, self._record, self._who = held, record, who
+
+    def of_review(self, review_id: str) -> dict[str, Judged]:
+        """Item → what each person said of one review, and what stands."""
+        return rating.of_review(self._held, review_id)
+
+    def own(self, review_id: str) -> dict[str, Rating]:
+        """Item → what this person said of one review."""
+        return rating.own(self._held, review_id, self._who)
+
+    def rate(self, review_id: str, item: str, value: str, note: str = "", *, seen: str | None = None) -> None:
+        """Rate a review on one item; where `seen` is given, only if one's own rating is still as it was stamped."""
+        rating.rate(self._held, review_id, item, value, note, seen, self._who)
+
+    def settle(self, review_id: str, item: str, value: str, note: str = "", *, seen: str | None = None) -> None:
+        """Decide between people who differ, in this person's name; `seen` as for `rate`, of what was said."""
+        rating.settle(self._held, review_id, item, value, note, seen, self._who)
+
+    def book(self) -> dict[str, dict[str, Judged]]:
+        """Review → item → what was said and what stands, of reviews anybody rated."""
+        return rating.every(self._held)
+
+    def summaries(self) -> tuple[ItemSummary, ...]:
+        """Every item over all rated reviews."""
+        return summaries(self.book(), self._held.protocol.quality)
+
+    def agreement(self, coders: Sequence[str] = ()) -> tuple[tuple[str, ...], tuple[ItemAgreement, ...]]:
+        """Two raters, those with most in common when none are named, and how far they agree item by item.
+
+        Raises UsageError when not two are named, or one of them rated nothing.
+        """
+        book = self.book()
+        known = {one.author for found in book.values() for each in found.values() for one in each.given if one.value}
+        if coders and (len(set(coders)) != 2 or not set(coders) <= known):
+            rated = ", ".join(sorted(known)) or "nobody"
+            raise UsageError("name two people who rated reviews", mend=f"rated by {rated}")
+        chosen = (coders[0], coders[1]) if coders else raters(book)
+        return (chosen, agreements(book, self._held.protocol.quality, chosen)) if chosen else ((), ())
+
+    def scores(self) -> tuple[Scored, ...]:
+        """The score of every rated review."""
+        items = self._held.protocol.quality
+        return tuple(scored(review, dict(standing(found)), items) for review, found in sorted(self.book().items()))
+
+    def sensitivity(
+        self, ids: Sequence[str], share: float = QUARTER, basis: Basis | str = Basis.DRAFT
+    ) -> tuple[Sensitivity, ...]:
+        """Tables with all reviews and without the weakest `share` of those scored; reviews not scored stay in.
+
+        Raises UsageError for a table the protocol does not have, or where no review has a score.
+        """
+        left_out = self._weakest(share, Basis(basis))
+        return tuple(self._without(self._table(key), left_out, Basis(basis)) for key in ids)
+
+    def recommended(self, basis: Basis | str = Basis.DRAFT) -> Recommended:
+        """The recommendations of the included reviews, looked at together."""
+        included = self._included(Basis(basis))
+        items = [one for review in included for one in review.recommendations if counts(one.state, Basis(basis))]
+        scheme = self._held.protocol.recommendations
+        return recommended(items, {one.review_id: one.publication_date for one in included}, scheme)
+
+    def _weakest(self, share: float, basis: Basis) -> tuple[str, ...]:
+        counted = {one.review_id for one in self._included(basis)}
+        found = weakest([one for one in self.scores() if one.review_id in counted], share)
+        if not found:
+            raise UsageError(
+                "no included review is rated on at least half of the items",
+                mend="rate reviews as sources first, in the workbench or with `goldthread quality rate`",
+            )
+        return found
+
+    def _included(self, basis: Basis) -> list[ReviewRecord]:
+        reviews = self._record().reviews
+        return [one for one in reviews if status_of(one.decision, basis) == ScreeningState.INCLUDED]
+
+    def _without(self, definition: TableDefinition, left_out: tuple[str, ...], basis: Basis) -> Sensitivity:
+        record, protocol = self._record(), self._held.protocol
+        cases = cases_of(record, protocol, basis)
+        kept = tuple(case for case in cases if case.record.review_id not in left_out)
+        whole, without = (tabulate_cases(definition, protocol, each, record, basis) for each in (cases, kept))
+        told = f"Without the {len(left_out)} weakest of the rated reviews."
+        return sensitivity(whole, replace(without, notes=(*without.notes, told)), left_out)
+
+    def _table(self, key: str) -> TableDefinition:
+        known = self._held.protocol.table_by_id
+        if key not in known:
+            raise UsageError(f"the protocol has no table {key!r}", mend=f"it has {', '.join(known)}")
+        return known[key]
