@@ -6,7 +6,8 @@ import pytest
 
 from goldthread.anchors import Anchor
 from goldthread.coding.model import Recommendation
-from goldthread.protocol.model import RecommendationScheme, Value
+from goldthread.protocol.model import RecommendationScheme
+from goldthread.protocol.record import Value
 from goldthread.quality.asking import recommended
 from goldthread.quality.repetition import Asked, repeated
 from goldthread.quality.specificity import ADDRESSED, labels, specificity

@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from goldthread.protocol.model import QualityItem, Value
+from goldthread.protocol.model import QualityItem
+from goldthread.protocol.record import Value
 from goldthread.quality.scores import Scored, scored, weakest
 
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from goldthread.protocol.model import QualityItem, Value
+from goldthread.protocol.model import QualityItem
+from goldthread.protocol.record import Value
 from goldthread.quality.rating import Rating, by_review
 from goldthread.quality.summary import agreements, raters, summaries
 

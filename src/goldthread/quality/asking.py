@@ -7,7 +7,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from goldthread.coding.model import Recommendation
-from goldthread.protocol.model import RecommendationScheme, Value
+from goldthread.protocol.model import RecommendationScheme
+from goldthread.protocol.record import Value
 from goldthread.quality.repetition import ALIKE, Asked, Repeated, repeated
 from goldthread.quality.specificity import labels, specificity
 

@@ -12,7 +12,8 @@ from goldthread.analysis.catalogue import Listed
 from goldthread.briefing.folding import shown as folded
 from goldthread.briefing.phrases import MONTHS, day
 from goldthread.protocol.labels import MISSING_LABELS, field_label, value_label
-from goldthread.protocol.model import Protocol, Value
+from goldthread.protocol.model import Protocol
+from goldthread.protocol.record import Value
 from goldthread.screening.model import ScreeningDecision
 from goldthread.store.journal import Entry
 
