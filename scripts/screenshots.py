@@ -44,6 +44,8 @@ SCREENS = {
     "tables": "/tables",
     "table": "/tables/T4",
     "heat-map": "/tables/P4?heat=1",
+    "funnel": "/tables/G1",
+    "together": "/tables/C2",
     "crossing": "/crossing?rows=theme&columns=explanation&panels=direction",
     "crossing-empty": "/crossing",
     "crossing-refused": "/crossing?rows=theme&columns=force&where=force%3DNowhere",

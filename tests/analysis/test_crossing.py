@@ -107,7 +107,7 @@ def test_dates_are_crossed_by_year(police: Protocol, practice: StudyRecord) -> N
 @pytest.mark.parametrize(
     ("rows", "columns", "told"),
     [
-        ("theme", "theme", "crossed with itself"),
+        ("review_group", "review_group", "has one review group at most"),
         ("theem", "", "did you mean `theme`?"),
         ("title_of_nothing", "", "there is no field"),
     ],

@@ -15,7 +15,7 @@ from goldthread.protocol.check import nearest
 from goldthread.protocol.conditions import NOT_SOUGHT, Values
 from goldthread.protocol.filters import describe, known_fields
 from goldthread.protocol.labels import MISSING_LABELS, field_label, lowered
-from goldthread.protocol.model import Axis, Condition, FieldKind, Group, Protocol, TableDefinition
+from goldthread.protocol.model import Axis, Condition, FieldKind, Group, Protocol, TableDefinition, TableKind
 from goldthread.protocol.quantities import span
 from goldthread.protocol.vocabulary import LEVELS
 from goldthread.values import Missing, Unit
@@ -33,7 +33,8 @@ _NO_FIELD = ("review", "episode_state")
 class Crossing:
     """What is set against what. `columns` and `panels` may be "": one column, one table.
 
-    `percent_of` names the denominator, as in a table's definition.
+    `percent_of` names the denominator, as in a table's definition. `together` asks which values occur in one unit
+    more often than chance would bring them together, instead of counting; a field against itself asks that too.
     """
 
     rows: str
@@ -41,6 +42,7 @@ class Crossing:
     panels: str = ""
     unit: Unit = Unit.REVIEW
     percent_of: Share = "stated"
+    together: bool = False
 
     @property
     def fields(self) -> tuple[str, ...]:
@@ -59,21 +61,35 @@ def crossable(protocol: Protocol) -> dict[Unit, tuple[str, ...]]:
 
 
 def asked(
-    rows: str, columns: str, protocol: Protocol, *, panels: str = "", unit: str = "", percent_of: str = "stated"
+    rows: str,
+    columns: str,
+    protocol: Protocol,
+    *,
+    panels: str = "",
+    unit: str = "",
+    percent_of: str = "stated",
+    together: bool = False,
 ) -> Crossing:
     """A crossing of fields given by id or label. Raises UsageError for what cannot be crossed, and says why."""
     if not rows:
         raise UsageError("nothing is named to be counted", mend="name a field for the rows")
     names = [_named(name, protocol) if name else "" for name in (rows, columns, panels)]
-    given = [name for name in names if name]
-    if twice := next((name for name in given if given.count(name) > 1), ""):
-        raise UsageError(f"`{twice}` is crossed with itself", mend="name two different fields")
+    given = list(dict.fromkeys(filter(None, names)))
+    if names[2] in names[:2] and names[2]:
+        raise UsageError(f"`{names[2]}` is crossed with itself", mend="name another field for the panels")
     if unit and unit not in list(Unit):
         raise UsageError(f"there is no unit {unit!r}", mend=f"units are {', '.join(Unit)}")
     if percent_of not in SHARES:
         raise UsageError(f"there is no denominator {percent_of!r}", mend=f"give one of {', '.join(SHARES)}")
     share = next(one for one in SHARES if one == percent_of)
-    return Crossing(names[0], names[1], names[2], Unit(unit) if unit else usual_unit(given, protocol), share)
+    counted = Unit(unit) if unit else usual_unit(given, protocol)
+    same = names[1] in ("", names[0])
+    together = together or names[0] == names[1]
+    if together and same and not _several(names[0], counted, protocol):
+        label = lowered(field_label(names[0], protocol))
+        told = f"{_one(counted)} has one {label} at most, so no two of its values occur together"
+        raise UsageError(told, mend="name two different fields, or another unit")
+    return Crossing(names[0], names[1], names[2], counted, share, together)
 
 
 def usual_unit(names: Iterable[str], protocol: Protocol) -> Unit:
@@ -113,15 +129,20 @@ def _definition(
     within: Sequence[Condition],
     rest: Sequence[Condition],
 ) -> TableDefinition:
-    labels = [field_label(name, protocol) for name in (crossing.rows, crossing.columns) if name]
-    bare = TableDefinition(id="X", title=" by ".join([labels[0], *map(lowered, labels[1:])]))
+    names = list(dict.fromkeys(filter(None, (crossing.rows, crossing.columns))))
+    labels = [field_label(name, protocol) for name in names]
+    title = " by ".join([labels[0], *map(lowered, labels[1:])])
+    if crossing.together:
+        title = f"{' and '.join([labels[0], *map(lowered, labels[1:])])}: what occurs together"
+    bare = TableDefinition(id="X", title=title)
     bare = bare.model_copy(update={"unit": crossing.unit, "episodes": tuple(within)})
     units = population(bare, cases, rest)
     exclusive = not _several(crossing.rows, crossing.unit, protocol)
     passages = "; ".join(describe(each, protocol) for each in within)
     return bare.model_copy(
         update={
-            "id": "-".join(filter(None, (crossing.rows, crossing.columns))),
+            "id": "-".join([*names, *(["together"] if crossing.together else [])]),
+            "kind": TableKind.TOGETHER if crossing.together else TableKind.CROSSTAB,
             "rows": _axis(crossing.rows, units, protocol),
             "columns": _axis(crossing.columns, units, protocol) if crossing.columns else Axis(),
             "percent_of": crossing.percent_of,

@@ -99,6 +99,11 @@ def inert(value: str | int | None) -> str | int:
     return value
 
 
+def can_be_shaded(table: Table) -> bool:
+    """Whether all numbers of a table count the same, so that darker can mean more."""
+    return table.kind in ("crosstab", "matrix")
+
+
 def heat(table: Table) -> Shade:
     """Shades by count, from `gt-heat-1`, the fewest, to `gt-heat-5`; nothing for nought, totals and what is missing.
 

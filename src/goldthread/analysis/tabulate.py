@@ -9,11 +9,13 @@ from goldthread.analysis.ask import Ask, Body, population
 from goldthread.analysis.believed import beliefs, in_words, targets_of_table
 from goldthread.analysis.criteria import criteria_table
 from goldthread.analysis.crosstab import crosstab
+from goldthread.analysis.funnel import funnel
 from goldthread.analysis.listing import listing, terms
 from goldthread.analysis.matrix import matrix
 from goldthread.analysis.records import StudyRecord
 from goldthread.analysis.summary import summary
 from goldthread.analysis.table import Table
+from goldthread.analysis.together import occurring_together
 from goldthread.analysis.units import ReviewCase, review_cases
 from goldthread.errors import UsageError
 from goldthread.protocol.check import nearest
@@ -31,6 +33,8 @@ _SHAPES: dict[TableKind, Callable[[Ask], Body]] = {
     TableKind.CRITERIA: criteria_table,
     TableKind.ALIGNMENT: alignment,
     TableKind.LISTING: listing,
+    TableKind.FUNNEL: funnel,
+    TableKind.TOGETHER: occurring_together,
     TableKind.TERMS: terms,
 }
 

@@ -55,7 +55,7 @@ def _drawn(table: Table) -> tuple[str, str]:
 def _numbers(table: Table) -> Table:
     """The table with only the columns that hold counts."""
     keep = range(len(table.columns))
-    if table.kind is TableKind.SUMMARY:
+    if table.kind in (TableKind.SUMMARY, TableKind.TOGETHER):
         keep = range(1)
     elif table.kind is TableKind.ALIGNMENT:
         keep = range(int(table.columns[0].id == "themes"), len(table.columns))

@@ -15,9 +15,8 @@ from goldthread.analysis.table import Table
 from goldthread.cli.output import Json, OnBasis, Rounds, Where, say, show, show_json
 from goldthread.disclosure.policy import Policy
 from goldthread.errors import UsageError
-from goldthread.protocol.model import Condition
 from goldthread.study.folder import write_whole
-from goldthread.study.study import Study, open_study
+from goldthread.study.study import open_study
 from goldthread.values import Basis, Unit
 
 Folder = Annotated[Path, typer.Argument(metavar="DIR", help="The study's folder.")]
@@ -30,6 +29,12 @@ Cross = Annotated[
     str, typer.Option("--cross", help="Set two fields against one another, ROW,COLUMN; or count one, ROW.")
 ]
 Panels = Annotated[str, typer.Option("--panels", help="With --cross: a table for each value of this third field.")]
+Together = Annotated[
+    bool,
+    typer.Option(
+        "--together", help="With --cross: which values occur together, beside chance; so does ROW,ROW by itself."
+    ),
+]
 AtUnit = Annotated[Unit | None, typer.Option("--unit", help="With --cross: what to count.")]
 PercentOf = Annotated[
     str, typer.Option("--percent-of", help="With --cross: the denominator; stated, column, row, table or none.")
@@ -54,6 +59,7 @@ def tables(
     panels: Panels = "",
     unit: AtUnit = None,
     percent_of: PercentOf = "stated",
+    together: Together = False,
     basis: OnBasis = Basis.DRAFT,
     format: Annotated[TableFormat, typer.Option("--format", help="How to write them.")] = TableFormat.TEXT,
     out: Out = None,
@@ -74,16 +80,24 @@ def tables(
       goldthread tables study --cross theme,force --where direction=missed
       goldthread tables study --cross sex,age_band --unit subject --format xlsx --out sex.xlsx
       goldthread tables study --cross theme,explanation --panels review_type
+      goldthread tables study --cross theme,theme --where direction=missed
+      goldthread tables study --cross theme,vulnerabilities --together
       goldthread tables study --id P3 --format svg --out themes.svg
     """
     if cross and ids:
         raise UsageError("--id and --cross ask for two different things", mend="leave one of them out")
-    if not cross and (panels or unit or percent_of != "stated"):
-        raise UsageError("--panels, --unit and --percent-of belong to --cross", mend="name the fields with --cross")
+    if not cross and (panels or unit or percent_of != "stated" or together):
+        told = "--panels, --unit, --percent-of and --together belong to --cross"
+        raise UsageError(told, mend="name the fields with --cross")
     with open_study(folder) as study:
         conditions, policy = study.filters(where), Policy(fewest, nearest)
         if cross:
-            made = _crossed(study, cross, panels, unit, percent_of, basis, conditions, rounds, policy)
+            named = unit.value if unit else ""
+            rows, columns = _fields(cross)
+            asking = asked(
+                rows, columns, study.protocol, panels=panels, unit=named, percent_of=percent_of, together=together
+            )
+            made = study.cross(asking, basis, where=conditions, rounds=rounds, policy=policy)
         else:
             made = study.tables(ids, basis, where=conditions, rounds=rounds, policy=policy)
     if as_json:
@@ -92,29 +106,11 @@ def tables(
         _write(made, format, out)
 
 
-def _crossed(
-    study: Study,
-    cross: str,
-    panels: str,
-    unit: Unit | None,
-    percent_of: str,
-    basis: Basis,
-    where: Sequence[Condition],
-    rounds: Sequence[str],
-    policy: Policy,
-) -> tuple[Table, ...]:
+def _fields(cross: str) -> tuple[str, str]:
     names = [name.strip() for name in cross.split(",")]
     if len(names) > 2:
         raise UsageError(f"{cross!r} names more than two fields", mend="give ROW,COLUMN, and a third as --panels")
-    asking = asked(
-        names[0],
-        names[1] if len(names) > 1 else "",
-        study.protocol,
-        panels=panels,
-        unit=unit.value if unit else "",
-        percent_of=percent_of,
-    )
-    return study.cross(asking, basis, where=where, rounds=rounds, policy=policy)
+    return names[0], names[1] if len(names) > 1 else ""
 
 
 def _write(made: Sequence[Table], format: TableFormat, out: Path | None) -> None:

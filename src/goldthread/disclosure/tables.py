@@ -8,6 +8,7 @@ from fractions import Fraction
 
 from goldthread.analysis.arithmetic import percent, rounded
 from goldthread.analysis.table import Cell, Column, Table
+from goldthread.disclosure.derived import guarded_funnel, guarded_pairs
 from goldthread.disclosure.grid import Grid, Place, hide_more
 from goldthread.disclosure.policy import HIDDEN, Policy
 from goldthread.protocol.model import Protocol, TableDefinition, TableKind
@@ -24,8 +25,12 @@ def guarded(table: Table, definition: TableDefinition, protocol: Protocol, polic
     reviews says how many there are.
     """
     if definition.kind is TableKind.LISTING and not policy.is_open:
-        bare = tuple(replace(row, cells=tuple(Cell(HIDDEN) for _ in row.cells)) for row in table.rows)
-        return replace(table, rows=bare, notes=(*table.notes, policy.describe()))
+        blank = tuple(replace(row, cells=tuple(Cell(HIDDEN) for _ in row.cells)) for row in table.rows)
+        return replace(table, rows=blank, notes=(*table.notes, policy.describe()))
+    if not policy.is_open and definition.kind in (TableKind.FUNNEL, TableKind.TOGETHER):
+        funnel = definition.kind is TableKind.FUNNEL
+        bare = guarded_funnel(table, policy, definition.places) if funnel else guarded_pairs(table, policy)
+        return replace(bare, notes=(*table.notes, policy.describe()))
     if policy.is_open or definition.kind not in _GUARDED:
         return table
     parents = _parents(definition, protocol)

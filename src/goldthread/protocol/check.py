@@ -349,7 +349,9 @@ def _measure(path: KeyPath, table: TableDefinition, protocol: Protocol) -> Itera
         yield Fault(
             (*path, "fields"), "a listing names its fields, and no other table does", 'see `kind = "listing"`'
         )
-    if table.kind is TableKind.CROSSTAB and not (table.rows.field or table.rows.groups):
+    if table.kind is TableKind.FUNNEL and not table.rows.groups:
+        yield Fault((*path, "rows"), f"the funnel `{table.id}` has no steps", "give `rows` its steps as groups")
+    if table.kind in (TableKind.CROSSTAB, TableKind.TOGETHER) and not (table.rows.field or table.rows.groups):
         yield Fault(path, f"the table `{table.id}` has no rows", "give `rows` a field or groups")
 
 

@@ -200,6 +200,8 @@ class TableKind(StrEnum):
     CRITERIA = "criteria"  # the screening criteria as text, by review type
     ALIGNMENT = "alignment"  # plan actions (or what maps to none) × findings
     LISTING = "listing"  # one row a unit, one column a field, in words
+    FUNNEL = "funnel"  # steps, each counted among those of the step before
+    TOGETHER = "together"  # pairs of values that occur together, beside what chance would give
     TERMS = "terms"  # what each type of review is, in words
 
 
@@ -234,6 +236,7 @@ class TableDefinition(Record):
     episodes it has there, and `episodes` are conditions that one and the same episode must meet.
     `percent_of` names the denominator: the column's stated units, the column's whole population, the row,
     the table, or none. `exclusive` tables must have cells that add up to their total.
+    The groups of a funnel’s rows are its steps, in order.
     `fields` are the columns of a listing. `aligned` matters to alignment tables alone: true sets findings beside the
     plan's actions, false lists the themes that bear on none of them.
     """

@@ -9,6 +9,9 @@ import math
 
 from goldthread.statistics.interval import LEVEL, Interval, quantile, root
 
+_COUNTED_EXACTLY = 1000
+"""Up to so many units the ways to draw them are whole numbers; beyond, logarithms are as good and far quicker."""
+
 
 def wilson(count: int, whole: int, level: float = LEVEL) -> Interval:
     """The score interval of a proportion (Wilson 1927; method 3 of Newcombe 1998, Stat. Med. 17:857–872).
@@ -71,15 +74,16 @@ def fisher(one: tuple[int, int], other: tuple[int, int]) -> float:
     (count, whole), (other_count, other_whole) = one, other
     _check(count, whole)
     _check(other_count, other_whole)
-    together = count + other_count
-    ways = math.comb(whole + other_whole, together)
-
-    def chance(here: int) -> float:
-        return math.comb(whole, here) * math.comb(other_whole, together - here) / ways
-
-    seen = chance(count)
+    together, all_told = count + other_count, whole + other_whole
     possible = range(max(0, together - other_whole), min(whole, together) + 1)
-    return min(1.0, math.fsum(p for here in possible if (p := chance(here)) <= seen * (1 + 1e-9)))
+    if all_told <= _COUNTED_EXACTLY:
+        ways = math.comb(all_told, together)
+        chances = {n: math.comb(whole, n) * math.comb(other_whole, together - n) / ways for n in possible}
+    else:
+        logs = log_ways(all_told, together)
+        chances = {n: math.exp(log_ways(whole, n) + log_ways(other_whole, together - n) - logs) for n in possible}
+    seen = chances[count] * (1 + 1e-7)
+    return min(1.0, math.fsum(chance for chance in chances.values() if chance <= seen))
 
 
 def log_ways(whole: int, some: int) -> float:

@@ -50,7 +50,20 @@ def ratio(one: tuple[int, float], other: tuple[int, float], level: float = LEVEL
 
 
 def _up_to(events: int, mean: float) -> float:
-    """The chance of `events` or fewer where `mean` are to be expected (Poisson)."""
+    """The chance of `events` or fewer where `mean` are to be expected (Poisson), from the nearer tail."""
     if mean <= 0:
         return 1.0
-    return math.fsum(math.exp(k * math.log(mean) - mean - math.lgamma(k + 1)) for k in range(events + 1))
+    if events < mean:
+        return _tail(events, mean, -1)
+    return 1.0 - _tail(events + 1, mean, 1)
+
+
+def _tail(first: int, mean: float, step: int) -> float:
+    """The chance of `first` and all beyond it in one direction, each term from the one before."""
+    term = math.exp(first * math.log(mean) - mean - math.lgamma(first + 1)) if first >= 0 else 0.0
+    total, k = 0.0, first
+    while term > total * 1e-17 and k >= 0:
+        total += term
+        term *= mean / (k + 1) if step > 0 else k / mean
+        k += step
+    return total

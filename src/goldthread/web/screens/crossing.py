@@ -12,6 +12,7 @@ from starlette.routing import Route
 
 from goldthread.analysis.ask import UNIT_LABELS
 from goldthread.analysis.crossing import SHARES, Crossing, asked, crossable
+from goldthread.analysis.render import can_be_shaded
 from goldthread.analysis.table import Table
 from goldthread.briefing.chart_files import can_be_drawn
 from goldthread.errors import UsageError
@@ -39,6 +40,7 @@ _LEVEL_LABELS = {
 _TO_BEGIN_WITH = (
     ("theme", "explanation", "review_group"),
     ("theme", "direction", ""),
+    ("theme", "theme", ""),
     ("vulnerabilities", "review_group", ""),
     ("theme", "force", ""),
     ("theme", "publication_year", ""),
@@ -65,6 +67,7 @@ def crossing(request: Request) -> Response:
     except UsageError as refused:
         fault = refused
     protocol, query = bench(request).study.protocol, request.query_params
+    can_heat = all(map(can_be_shaded, found))
     heat = query.get("heat", "1") == "1"
     return page(
         request,
@@ -76,10 +79,14 @@ def crossing(request: Request) -> Response:
         shares=[(one, _SHARE_LABELS[one]) for one in SHARES],
         asked={name: query.get(name, "") for name in ("rows", "columns", "panels", "unit", "percent_of")},
         fault=fault,
-        tables=[(one, as_markup(one, _cells(wanted, one), heat=heat)) for one in found] if wanted else [],
+        tables=[(one, as_markup(one, _cells(wanted, one), heat=heat and can_heat)) for one in found]
+        if wanted
+        else [],
         drawn=[one.id for one in found if can_be_drawn(one)],
         narrowed=_narrowed(request, wanted, protocol),
         heat=heat,
+        can_heat=can_heat,
+        together=query.get("together") == "1",
         basis=basis_of(request),
         endings=ENDINGS,
         begin=_to_begin_with(protocol) if not query.get("rows") else [],
@@ -122,9 +129,10 @@ def _wanted(request: Request) -> Wanted | None:
         panels=query.get("panels", ""),
         unit=query.get("unit", ""),
         percent_of=query.get("percent_of") or "stated",
+        together=query.get("together") == "1",
     )
     texts = tuple(dict.fromkeys(text.strip() for text in query.getlist("where") if text.strip()))
-    names = ("rows", "columns", "panels", "unit", "percent_of", "basis", "heat")
+    names = ("rows", "columns", "panels", "unit", "percent_of", "together", "basis", "heat")
     kept = [(name, query[name]) for name in names if query.get(name)] + [("where", text) for text in texts]
     return Wanted(made, study.filters(texts), texts, tuple(kept))
 

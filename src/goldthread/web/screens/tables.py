@@ -6,6 +6,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
+from goldthread.analysis.render import can_be_shaded
 from goldthread.analysis.table import Table
 from goldthread.anchors import Anchor
 from goldthread.briefing.chart_files import can_be_drawn
@@ -29,7 +30,8 @@ def tables(request: Request) -> Response:
 
 def table(request: Request) -> Response:
     """One table, its numbers linked to what they count."""
-    found, heat = _computed(request), request.query_params.get("heat") == "1"
+    found = _computed(request)
+    heat = can_be_shaded(found) and request.query_params.get("heat") == "1"
     address = cell_address(f"/tables/{found.id}/cell", basis=found.basis.value)
     return page(
         request,
@@ -40,6 +42,7 @@ def table(request: Request) -> Response:
         basis=found.basis,
         heat=heat,
         drawn=can_be_drawn(found),
+        can_heat=can_be_shaded(found),
         endings=ENDINGS,
         on=lambda basis: query_of(request, basis=basis),
         shaded=lambda on: query_of(request, heat="1" if on else None),
