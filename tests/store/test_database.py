@@ -121,6 +121,7 @@ def test_a_study_of_the_first_shape_is_searched_as_one_made_today(tmp_path: Path
         DROP TABLE recoded; DROP TABLE amendment;
         DROP TABLE vote; DROP TABLE rating; DROP TABLE saved_view;
         DROP TABLE finding_evidence; DROP TABLE finding_action; DROP TABLE finding; DROP TABLE plan;
+        DROP TABLE own_words;
         DROP TABLE text_terms; DROP TABLE paragraph_fts; DROP VIEW paragraph_text;
         ALTER TABLE paragraph DROP COLUMN weighty;
         CREATE VIEW paragraph_text AS

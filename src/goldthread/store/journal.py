@@ -31,7 +31,7 @@ OF_ONE_REVIEW = (
 )
 """Verbs whose entries change the review they name and nothing else."""
 OF_NO_REVIEW = (
-    *("evaluate", "view", "sample"),
+    *("evaluate", "view", "sample", "word", "unword"),
     *("find", "restate", "weigh", "align", "withdraw", "reinstate", "revert", "plan", "adopt"),
 )
 """Verbs whose entries change nothing that is said of any review."""
@@ -158,6 +158,25 @@ def before(connection: sa.Connection, obj: str, verb: str, after: Mapping[str, o
             stood: dict[str, object] = json.loads(row.before)
             return stood
     return {}
+
+
+def undone(connection: sa.Connection, obj: str, verb: str, undo: str) -> dict[str, object] | None:
+    """What stood before the newest deed on an object that was not taken back; None where there is none.
+
+    `undo` is the verb under which deeds of `verb` are taken back, one at a time, the newest first.
+    """
+    rows = connection.execute(
+        sa.select(journal.c.verb, journal.c.before)
+        .where(journal.c.object == obj, journal.c.verb.in_((verb, undo)))
+        .order_by(journal.c.n)
+    )
+    standing: list[str] = []
+    for row in rows:
+        if row.verb == verb:
+            standing.append(row.before)
+        elif standing:
+            standing.pop()
+    return dict(json.loads(standing[-1])) if standing else None
 
 
 def readings(connection: sa.Connection) -> dict[tuple[str, int], str]:

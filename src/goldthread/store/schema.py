@@ -321,6 +321,19 @@ plan = sa.Table(
     sa.Column("at", sa.Text, nullable=False),
 )
 
+own_words = sa.Table(
+    "own_words",
+    metadata,
+    sa.Column("kind", sa.Text, primary_key=True),
+    sa.Column("section", sa.Text, primary_key=True),
+    sa.Column("slot", sa.Text, primary_key=True),
+    sa.Column("text", sa.Text, nullable=False),
+    sa.Column("basis", sa.Text, nullable=False),
+    sa.Column("figures", sa.JSON, nullable=False),
+    sa.Column("author", sa.Text, nullable=False),
+    sa.Column("at", sa.Text, nullable=False),
+)
+
 saved_view = sa.Table(
     "saved_view",
     metadata,

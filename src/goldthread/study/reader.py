@@ -20,6 +20,7 @@ from goldthread.briefing.build import build, scope_of, template_of
 from goldthread.briefing.claims import Stale
 from goldthread.briefing.live import LiveFigures
 from goldthread.briefing.options import USUAL, Options
+from goldthread.briefing.own_words import OwnWords
 from goldthread.briefing.template import Template
 from goldthread.coding.model import Episode, Recommendation
 from goldthread.disclosure.policy import OPEN, Policy
@@ -48,6 +49,7 @@ from goldthread.study import (
     sampling,
     similar,
     verifying,
+    wording,
 )
 from goldthread.study.folder import Held
 from goldthread.study.progress import Progress, Silent
@@ -255,8 +257,23 @@ class StudyReader:
         with self._held.database.read() as connection:
             made = next((entry.at for entry in journal.latest(connection, 1)), "")
         return Publication(
-            build(kind, self.protocol, kept, Basis(basis), where, rounds, made, templates=known, options=options)
+            build(
+                kind,
+                self.protocol,
+                kept,
+                Basis(basis),
+                where,
+                rounds,
+                made,
+                templates=known,
+                prose={(one.section, one.slot): one.text for one in self.words(kind)},
+                options=options,
+            )
         )
+
+    def words(self, kind: str) -> tuple[OwnWords, ...]:
+        """The study's own words for one kind of briefing."""
+        return wording.of_kind(self._held, kind)
 
     def kinds(self) -> Mapping[str, Template]:
         """The kinds of briefing by name: those shipped, and the study's own."""

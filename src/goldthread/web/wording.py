@@ -44,6 +44,8 @@ _VERBS = {
     "rate": "rated the review as a source",
     "settle": "settled how a review is rated",
     "view": "saved a view",
+    "word": "wrote words for a briefing",
+    "unword": "took words of a briefing back",
     "evaluate": "measured engines",
     "import": "brought decisions in",
 }

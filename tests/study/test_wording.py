@@ -1,0 +1,116 @@
+"""A study's own words in its briefings, and what their figures said when somebody last read them."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from goldthread.briefing.own_words import Moved, moved
+from goldthread.errors import Overtaken, UsageError
+from goldthread.study.study import Study, init, open_study
+from goldthread.study.wording import stamp
+from tests.briefing.contents import all_text
+from tests.study.test_claims import REPORT
+
+SLOT = ("practice", "themes", "text")
+
+
+@pytest.fixture
+def study(tmp_path: Path) -> Study:
+    reports = tmp_path / "reports"
+    reports.mkdir()
+    for n, letter in enumerate("ABC", start=6):
+        (reports / f"sar-{letter}.txt").write_text(REPORT.format(letter=letter, n=n))
+    made = init(tmp_path / "study", who="ada")
+    made.add(reports, review_types=["SAR"])
+    made.suggest("lexicon")
+    for review in made.reviews():
+        made.decide(review.review_id, "included")
+    return made
+
+
+def _entries(study: Study) -> list[str]:
+    return [entry.verb for entry in study.entries()]
+
+
+def test_words_are_in_the_briefing_with_their_figures_live(study: Study) -> None:
+    before = len(_entries(study))
+    kept = study.write_words(SLOT, "All {included.total|noun} were read twice.\r\n\r\n- a point")
+    assert kept and kept.author == "ada" and dict(kept.figures) == {"included.total|noun": "3 reviews"}
+    assert _entries(study)[before:] == ["word"]
+    briefing = study.brief("practice").briefing
+    assert "All 3 reviews were read twice." in all_text(briefing)
+    assert "were read twice" not in all_text(study.brief("themed").briefing)
+    claim = next(entry for entry in briefing.evidence if entry.claim.startswith("Reviews included"))
+    assert len(claim.reviews) == 3
+
+
+def test_a_sentence_whose_figure_moved_is_told_until_somebody_reads_it_again(study: Study) -> None:
+    kept = study.write_words(SLOT, "All {included.total} were read.")
+    assert kept and moved(kept, study.figures()) == ()
+    study.decide(study.reviews()[0].review_id, "maybe")
+    assert moved(kept, study.figures()) == (Moved("included.total", "3", "2"),)
+    again = study.write_words(SLOT, kept.text, seen=stamp(kept))
+    assert again and moved(again, study.figures()) == ()
+    assert again.text == kept.text
+
+
+def test_words_written_meanwhile_by_another_are_not_overwritten(study: Study) -> None:
+    mine = study.write_words(SLOT, "One.")
+    with open_study(study.folder, who="grace") as other:
+        theirs = other.write_words(SLOT, "Two.", seen=stamp(mine))
+    with pytest.raises(Overtaken, match="written anew by grace") as caught:
+        study.write_words(SLOT, "Three.", seen=stamp(mine))
+    assert study.words("practice") == (theirs,)
+    assert study.write_words(SLOT, "Three.", seen=caught.value.now)
+    with pytest.raises(Overtaken):
+        study.write_words(SLOT, "Four.")
+
+
+def test_each_change_can_be_taken_back_to_the_words_of_the_outline(study: Study) -> None:
+    texts = ["One {included.total}.", "Two.", ""]
+    kept = None
+    for text in texts:
+        kept = study.write_words(SLOT, text, seen=stamp(kept))
+    assert study.words("practice") == ()
+    back = study.undo_words(SLOT)
+    assert back and back.text == "Two."
+    back = study.undo_words(SLOT, seen=stamp(back))
+    assert back and back.text == "One {included.total}." and dict(back.figures) == {"included.total": "3"}
+    with pytest.raises(Overtaken):
+        study.undo_words(SLOT, seen="another")
+    assert study.undo_words(SLOT, seen=stamp(back)) is None
+    with pytest.raises(UsageError, match="nothing to take back"):
+        study.undo_words(SLOT)
+    assert _entries(study)[-6:] == ["word", "word", "word", "unword", "unword", "unword"]
+    last = [json.loads(entry.after) for entry in study.entries()][-1]
+    assert last == {}
+
+
+@pytest.mark.parametrize(
+    ("slot", "text", "said"),
+    [
+        (("practice", "theems", "text"), "x", "no section `theems`"),
+        (("practice", "themes", "middle"), "x", "no `middle`"),
+        (("practise", "themes", "text"), "x", "`practise`"),
+        (SLOT, "{included.totl}", "`included.totl`"),
+        (SLOT, "{included.total", "without its partner"),
+        (SLOT, "x" * 20_001, "20,001 characters"),
+    ],
+)
+def test_what_cannot_be_kept_is_said_and_nothing_is_written(
+    study: Study, slot: tuple[str, str, str], text: str, said: str
+) -> None:
+    before = _entries(study)
+    with pytest.raises(UsageError, match=said):
+        study.write_words(slot, text)
+    assert _entries(study) == before
+
+
+def test_a_figure_that_is_gone_is_told_as_gone(study: Study) -> None:
+    kept = study.write_words(SLOT, "All {included.total} were read.")
+    assert kept
+    gone = type(kept)(*SLOT, kept.text, kept.basis, (("theme.gone.reviews", "4"),), kept.author, kept.at)
+    assert moved(gone, study.figures()) == (Moved("theme.gone.reviews", "4", ""),)
