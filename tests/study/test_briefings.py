@@ -43,11 +43,11 @@ def test_an_outline_is_written_into_the_study_and_followed(
     assert after.title == "Ours"
     assert "Chief points" in [b.text for b in after.blocks if hasattr(b, "level")]
     with pytest.raises(UsageError, match="there is an outline already"):
-        study.write_template("practice")
+        study.press.write_template("practice")
 
 
 def test_an_outline_is_no_ground_to_suggest_again(study: Study) -> None:
-    study.write_template("themed")
+    study.press.write_template("themed")
     with open_study(study.folder) as again:
         assert again.suggest("lexicon").reviews == 0
 
@@ -61,7 +61,7 @@ def test_every_sentence_stands_in_the_file_ready_to_be_changed() -> None:
 
 
 def test_a_faulty_outline_stops_the_briefing_and_the_check(study: Study, capsys: pytest.CaptureFixture[str]) -> None:
-    file = study.write_template("quality")
+    file = study.press.write_template("quality")
     file.write_text(file.read_text("utf-8").replace('show = "worth"', 'show = "wroth"'), "utf-8")
     with pytest.raises(ProtocolError, match="did you mean `worth`"):
         study.brief("practice")

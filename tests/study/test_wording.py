@@ -11,6 +11,7 @@ from goldthread.briefing.own_words import Moved, moved
 from goldthread.errors import Overtaken, UsageError
 from goldthread.study.study import Study, init, open_study
 from goldthread.study.wording import stamp
+from goldthread.values import Basis
 from tests.briefing.contents import all_text
 from tests.study.test_claims import REPORT
 
@@ -37,7 +38,7 @@ def _entries(study: Study) -> list[str]:
 
 def test_words_are_in_the_briefing_with_their_figures_live(study: Study) -> None:
     before = len(_entries(study))
-    kept = study.write_words(SLOT, "All {included.total|noun} were read twice.\r\n\r\n- a point")
+    kept = study.press.write(SLOT, "All {included.total|noun} were read twice.\r\n\r\n- a point")
     assert kept and kept.author == "ada" and dict(kept.figures) == {"included.total|noun": "3 reviews"}
     assert _entries(study)[before:] == ["word"]
     briefing = study.brief("practice").briefing
@@ -48,42 +49,42 @@ def test_words_are_in_the_briefing_with_their_figures_live(study: Study) -> None
 
 
 def test_a_sentence_whose_figure_moved_is_told_until_somebody_reads_it_again(study: Study) -> None:
-    kept = study.write_words(SLOT, "All {included.total} were read.")
-    assert kept and moved(kept, study.figures()) == ()
+    kept = study.press.write(SLOT, "All {included.total} were read.")
+    assert kept and moved(kept, study.press.figures(Basis.DRAFT)) == ()
     study.decide(study.reviews()[0].review_id, "maybe")
-    assert moved(kept, study.figures()) == (Moved("included.total", "3", "2"),)
-    again = study.write_words(SLOT, kept.text, seen=stamp(kept))
-    assert again and moved(again, study.figures()) == ()
+    assert moved(kept, study.press.figures(Basis.DRAFT)) == (Moved("included.total", "3", "2"),)
+    again = study.press.write(SLOT, kept.text, seen=stamp(kept))
+    assert again and moved(again, study.press.figures(Basis.DRAFT)) == ()
     assert again.text == kept.text
 
 
 def test_words_written_meanwhile_by_another_are_not_overwritten(study: Study) -> None:
-    mine = study.write_words(SLOT, "One.")
+    mine = study.press.write(SLOT, "One.")
     with open_study(study.folder, who="grace") as other:
-        theirs = other.write_words(SLOT, "Two.", seen=stamp(mine))
+        theirs = other.press.write(SLOT, "Two.", seen=stamp(mine))
     with pytest.raises(Overtaken, match="written anew by grace") as caught:
-        study.write_words(SLOT, "Three.", seen=stamp(mine))
-    assert study.words("practice") == (theirs,)
-    assert study.write_words(SLOT, "Three.", seen=caught.value.now)
+        study.press.write(SLOT, "Three.", seen=stamp(mine))
+    assert study.press.words("practice") == (theirs,)
+    assert study.press.write(SLOT, "Three.", seen=caught.value.now)
     with pytest.raises(Overtaken):
-        study.write_words(SLOT, "Four.")
+        study.press.write(SLOT, "Four.")
 
 
 def test_each_change_can_be_taken_back_to_the_words_of_the_outline(study: Study) -> None:
     texts = ["One {included.total}.", "Two.", ""]
     kept = None
     for text in texts:
-        kept = study.write_words(SLOT, text, seen=stamp(kept))
-    assert study.words("practice") == ()
-    back = study.undo_words(SLOT)
+        kept = study.press.write(SLOT, text, seen=stamp(kept))
+    assert study.press.words("practice") == ()
+    back = study.press.undo(SLOT)
     assert back and back.text == "Two."
-    back = study.undo_words(SLOT, seen=stamp(back))
+    back = study.press.undo(SLOT, seen=stamp(back))
     assert back and back.text == "One {included.total}." and dict(back.figures) == {"included.total": "3"}
     with pytest.raises(Overtaken):
-        study.undo_words(SLOT, seen="another")
-    assert study.undo_words(SLOT, seen=stamp(back)) is None
+        study.press.undo(SLOT, seen="another")
+    assert study.press.undo(SLOT, seen=stamp(back)) is None
     with pytest.raises(UsageError, match="nothing to take back"):
-        study.undo_words(SLOT)
+        study.press.undo(SLOT)
     assert _entries(study)[-6:] == ["word", "word", "word", "unword", "unword", "unword"]
     last = [json.loads(entry.after) for entry in study.entries()][-1]
     assert last == {}
@@ -105,12 +106,12 @@ def test_what_cannot_be_kept_is_said_and_nothing_is_written(
 ) -> None:
     before = _entries(study)
     with pytest.raises(UsageError, match=said):
-        study.write_words(slot, text)
+        study.press.write(slot, text)
     assert _entries(study) == before
 
 
 def test_a_figure_that_is_gone_is_told_as_gone(study: Study) -> None:
-    kept = study.write_words(SLOT, "All {included.total} were read.")
+    kept = study.press.write(SLOT, "All {included.total} were read.")
     assert kept
     gone = type(kept)(*SLOT, kept.text, kept.basis, (("theme.gone.reviews", "4"),), kept.author, kept.at)
-    assert moved(gone, study.figures()) == (Moved("theme.gone.reviews", "4", ""),)
+    assert moved(gone, study.press.figures(Basis.DRAFT)) == (Moved("theme.gone.reviews", "4", ""),)

@@ -66,7 +66,7 @@ def brief(
         return
     if template:
         with open_study(folder) as study:
-            say(f"Wrote {study.write_template(template, out)}")
+            say(f"Wrote {study.press.write_template(template, out)}")
         return
     if not kind or out is None:
         raise UsageError("what to write is not said", mend="give --kind and --out, or --check and a briefing")
@@ -124,7 +124,7 @@ def figures(
     with open_study(folder) as study:
         found = [
             one
-            for one in study.figures(basis, where=study.filters(where), rounds=rounds).everything()
+            for one in study.press.figures(basis, study.filters(where), rounds).everything()
             if find.lower() in f"{one.name} {one.label}".lower()
         ]
     if as_json:

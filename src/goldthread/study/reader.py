@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
@@ -15,18 +16,13 @@ from goldthread.analysis.table import Table
 from goldthread.analysis.tabulate import cases_of, tabulate_cases
 from goldthread.analysis.units import ReviewCase
 from goldthread.anchors import Anchor, DocumentText
-from goldthread.briefing import claims
-from goldthread.briefing.build import build, scope_of, template_of
 from goldthread.briefing.claims import Stale
-from goldthread.briefing.live import LiveFigures
 from goldthread.briefing.options import USUAL, Options
-from goldthread.briefing.own_words import OwnWords
-from goldthread.briefing.template import Template
 from goldthread.coding.model import Episode, Recommendation
 from goldthread.disclosure.policy import OPEN, Policy
 from goldthread.disclosure.tables import guarded
 from goldthread.documents.limits import DEFAULT, Limits
-from goldthread.errors import UnreadableInput, UsageError
+from goldthread.errors import UsageError
 from goldthread.findings.board import Board, Weighing, weighing
 from goldthread.findings.weighing import Weighed
 from goldthread.protocol.check import nearest
@@ -45,13 +41,13 @@ from goldthread.store.search import Hit
 from goldthread.study import (
     agreeing,
     boards,
-    briefings,
+    press,
     sampling,
     similar,
     verifying,
-    wording,
 )
 from goldthread.study.folder import Held
+from goldthread.study.press import Press
 from goldthread.study.progress import Progress, Silent
 from goldthread.study.publication import Publication
 from goldthread.study.recording import record, renewed
@@ -251,62 +247,19 @@ class StudyReader:
         options: Options = USUAL,
     ) -> Publication:
         """A briefing built from the study as it stands, every anchor verified first."""
-        known, kept = self.kinds(), self.record()
-        template_of(kind, known)
-        verifying.ensure_verified(self._held, kept)
-        with self._held.database.read() as connection:
-            made = next((entry.at for entry in journal.latest(connection, 1)), "")
-        return Publication(
-            build(
-                kind,
-                self.protocol,
-                kept,
-                Basis(basis),
-                where,
-                rounds,
-                made,
-                templates=known,
-                prose={(one.section, one.slot): one.text for one in self.words(kind)},
-                options=options,
-            )
-        )
+        return self.press.brief(kind, Basis(basis), where, rounds, options)
 
-    def words(self, kind: str) -> tuple[OwnWords, ...]:
-        """The study's own words for one kind of briefing."""
-        return wording.of_kind(self._held, kind)
-
-    def kinds(self) -> Mapping[str, Template]:
-        """The kinds of briefing by name: those shipped, and the study's own."""
-        return briefings.kinds(self._held)
-
-    def figures(
-        self, basis: Basis | str = Basis.DRAFT, *, where: Sequence[Condition] = (), rounds: Sequence[str] = ()
-    ) -> LiveFigures:
-        """The figures that the prose of a briefing may name."""
-        return LiveFigures(scope_of(self.protocol, self.record(), Basis(basis), where, rounds))
-
-    def write_template(self, kind: str, out: str | Path | None = None) -> Path:
-        """Write the outline of a kind of briefing into the study, or to a file, to be edited."""
-        return briefings.write_template(self._held, kind, Path(out) if out is not None else None)
+    @cached_property
+    def press(self) -> Press:
+        """Everything about briefings: their kinds, outlines, figures and words."""
+        return Press(self._held, self.record, self.who)
 
     def stale(self, path: str | Path) -> tuple[Stale, ...]:
         """The claims of a briefing written earlier (.html, .docx) that no longer hold in this study.
 
         Raises UnreadableInput for a file that holds no claims, UsageError for a briefing of another study.
         """
-        file = Path(path)
-        try:
-            then = claims.read(file.read_bytes(), str(file))
-        except OSError as fault:
-            raise UnreadableInput(
-                f"cannot be read: {fault.strerror}", where=str(file), mend="check the path"
-            ) from fault
-        kept = self.record()
-        if then.study != kept.name:
-            mend = "name the study it was made from"
-            raise UsageError(f"the briefing is of the study “{then.study}”, this is “{kept.name}”", mend=mend)
-        now = self.brief(then.kind, then.basis, where=then.where, rounds=then.rounds, options=then.options).briefing
-        return claims.stale(then, claims.ledger_of(now))
+        return self.press.stale(press.claims_in(Path(path)))
 
     def search(
         self,

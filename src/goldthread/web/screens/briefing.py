@@ -24,7 +24,7 @@ _PREVIEW_POLICY = "default-src 'none'; style-src 'unsafe-inline'; img-src data:;
 def briefing(request: Request) -> Response:
     """Choose what is built, and see it."""
     kind = request.query_params.get("kind", "practice")
-    kinds = {name: template.called for name, template in bench(request).study.kinds().items()}
+    kinds = {name: template.called for name, template in bench(request).study.press.kinds().items()}
     return page(
         request,
         "briefing.html",
@@ -40,7 +40,7 @@ def briefing(request: Request) -> Response:
 def built(request: Request) -> Response:
     """The briefing as a file: shown in the page, or taken away."""
     kind, ending = request.path_params["kind"], request.path_params["ending"]
-    if kind not in bench(request).study.kinds() or ending not in _TYPES:
+    if kind not in bench(request).study.press.kinds() or ending not in _TYPES:
         raise UsageError(f"there is no briefing {kind}.{ending}", mend="choose one from the Briefing page")
     basis = basis_of(request)
     made = bench(request).study.brief(kind, basis).briefing
