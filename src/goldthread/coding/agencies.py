@@ -21,8 +21,9 @@ _BY_LEXICON: dict[int, tuple[Lexicon, Matcher]] = {}
 
 
 def about_of(review_types: Sequence[str], protocol: Protocol) -> About:
-    """Whom a review is about; both when its types do not tell, or tell different things."""
-    kinds = {protocol.review_type_by_id[one].about for one in review_types if one in protocol.review_type_by_id}
+    """Whom a review is about; both when its types, or where it has none those of the protocol, are about both."""
+    known = protocol.review_type_by_id
+    kinds = {known[one].about for one in review_types if one in known} or {one.about for one in known.values()}
     return kinds.pop() if len(kinds) == 1 else About.BOTH
 
 
