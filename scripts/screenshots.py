@@ -25,6 +25,7 @@ from goldthread.sample.make import make
 from goldthread.values import State
 from goldthread.web.app import build
 from goldthread.web.serving import LOOPBACK, listen
+from goldthread.web.wiring import WARNED
 
 ROOT = Path(__file__).resolve().parents[1]
 OUT = ROOT / "screenshots"
@@ -37,6 +38,8 @@ SCREENS = {
     "add": "/reviews/add",
     "screening": "/screening",
     "reader-coding": "/reviews/R00001?page=9&tab=coding",
+    "reader-edit": "/reviews/R00001?tab=coding&edit=R00001-E006#item-episode-R00001-E006",
+    "reader-both": "/reviews/R00001?page=9&view=both",
     "reader-case": "/reviews/R00001?page=3&tab=case&edit=age-1.",
     "reader-text": "/reviews/R00003?tab=recommendations",
     "reader-history": "/reviews/R00001?tab=history&find=police",
@@ -58,6 +61,7 @@ SCREENS = {
     "quality-recommendations": "/quality/recommendations",
     "protocol": "/protocol",
     "lost": "/nowhere",
+    "warning": "/reviews/R00001?page=3",
 }
 
 
@@ -76,6 +80,9 @@ def worked_on(folder: Path) -> gt.Study:
     desk.settle("R00001", "episodes", [(one.key, one.stamp) for one in judged[:5]], State.CONFIRMED)
     values = [(one.key, one.stamp) for one in found.characteristics[:9]]
     desk.settle("R00001", "characteristics", values, State.CONFIRMED)
+    short = [one for one in desk.review("R00001").episodes if one.item.direction == "missed"]
+    for one, asked in zip(short, desk.review("R00001").recommendations[:2], strict=False):
+        desk.link("R00001", (one.key, one.stamp), (asked.key, asked.stamp))
     return study
 
 
@@ -115,6 +122,10 @@ def take(browser: Browser, link: str, names: list[str]) -> int:
                 cookies = list(context.cookies())
             context.add_cookies(cookies)
             for name in names:
+                if name != "warning":
+                    context.add_cookies([{"name": WARNED, "value": "yes", "domain": LOOPBACK, "path": "/"}])
+                else:
+                    context.clear_cookies(name=WARNED)
                 page.goto(address + SCREENS[name])
                 settle(page)
                 path = OUT / f"{width}-{colours}" / f"{name}.png"
@@ -131,6 +142,7 @@ def for_docs(browser: Browser, link: str) -> None:
     page = context.new_page()
     page.goto(link)
     for name, path in (("reader-coding", "reader"), ("screening", "screening")):
+        context.add_cookies([{"name": WARNED, "value": "yes", "domain": LOOPBACK, "path": "/"}])
         page.goto(link.split("/open?")[0] + SCREENS[name])
         settle(page)
         picture = PICTURES / f"workbench-{path}.png"

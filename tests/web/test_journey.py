@@ -12,6 +12,7 @@ from pathlib import Path
 from playwright.sync_api import Browser, Page, expect
 
 import goldthread as gt
+from goldthread.study.editing import Span
 from goldthread.values import State
 from tests.web.browser import window
 from tests.web.visiting import Visitor
@@ -62,7 +63,7 @@ def test_one_review_is_coded_with_the_keyboard_alone(browser: Browser, desk: Vis
         page.keyboard.type("evidence")
         press(page, "Tab")
         page.keyboard.type("Good")
-        press(page, "Tab", "Tab", "Tab", "Enter")
+        press(page, "Tab", "Tab", "Tab", "Tab", "Enter")
         expect(page.locator(".gt-item.is-confirmed")).to_have_count(1)
         (mine,) = [one.item for one in sample.desk.review(review).episodes if one.item.state is State.CONFIRMED]
         assert (mine.theme, mine.direction, mine.author) == ("evidence_investigation", "good", "Ada")
@@ -149,10 +150,80 @@ def test_half_written_words_come_back_after_a_reload(browser: Browser, desk: Vis
     with window(browser, desk) as context:
         page = context.new_page()
         page.goto(f"{desk.address}/reviews/R00001?tab=coding")
-        page.locator("#new-code summary").click()
+        page.locator("#new-code > summary").click()
         page.locator("#code-new").fill("collaborative")
         page.reload()
         expect(page.locator("#code-new")).to_have_value("collaborative")
+
+
+def test_a_memo_its_ticks_and_the_words_picked_come_back_after_a_reload(browser: Browser, desk: Visitor) -> None:
+    with window(browser, desk) as context:
+        page = context.new_page()
+        page.goto(f"{desk.address}/reviews/R00001?page=5&tab=coding")
+        page.locator("#pages").focus()
+        press(page, "j", "c")
+        page.locator("#new-code .gt-further summary").click()
+        page.locator("#new-code").get_by_label("Health", exact=True).check()
+        page.locator("#memo-new").fill("Ask the panel about this.")
+        words = page.locator("#new-code .gt-picked").text_content()
+        page.reload()
+        expect(page.locator("#memo-new")).to_have_value("Ask the panel about this.")
+        expect(page.locator("#new-code").get_by_label("Health", exact=True)).to_be_checked()
+        expect(page.locator("#new-code").get_by_label("Police", exact=True)).not_to_be_checked()
+        expect(page.locator("#new-code .gt-picked")).to_have_text(words or "")
+        expect(page.locator(".gt-picks rect").first).to_be_attached()
+
+
+def test_marks_on_the_same_words_are_gone_through_by_clicking_again(
+    browser: Browser, desk: Visitor, sample: gt.Study
+) -> None:
+    one = next(each for each in sample.desk.review("R00001").episodes if each.item.anchor.page > 4)
+    place = one.item.anchor
+    codes = {"theme": "workforce", "direction": "missed"}
+    mine = sample.desk.code("R00001", codes, span=Span(place.document_id, place.start, place.end))
+    with window(browser, desk) as context:
+        page = context.new_page()
+        for view in ("page", "text"):
+            page.goto(f"{desk.address}/reviews/R00001?page={place.page}&view={view}")
+            spot = page.locator(f"g[data-key='{mine}'] rect, span[data-key='{mine}']").first
+            page.wait_for_load_state("networkidle")
+            spot.scroll_into_view_if_needed()
+            box = spot.bounding_box()
+            assert box is not None
+            seen = set()
+            for _ in range(4):
+                page.mouse.click(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
+                page.wait_for_selector(".gt-item.is-current")
+                page.wait_for_timeout(50)
+                seen.add(page.locator(".gt-item.is-current").get_attribute("id"))
+            assert {f"item-episode-{mine}", f"item-episode-{one.key}"} <= seen, view
+
+
+def test_the_text_beside_the_page_is_the_same_words_to_pick(browser: Browser, desk: Visitor) -> None:
+    with window(browser, desk) as context:
+        page = context.new_page()
+        page.goto(f"{desk.address}/reviews/R00001?page=5&view=both")
+        expect(page.locator("#page-5 .gt-words text").first).to_be_attached()
+        page.locator("#pages").focus()
+        press(page, "j")
+        expect(page.locator("#page-5 .gt-picks rect").first).to_be_attached()
+        said = " ".join(page.locator("#page-5 .gt-prose .is-picked").all_text_contents())
+        picked = page.evaluate("() => goldthreadPick.get().words")
+        assert " ".join(said.split()) == picked
+
+
+def test_what_the_pages_hold_is_said_once_and_extracts_can_be_hidden_there(browser: Browser, desk: Visitor) -> None:
+    with window(browser, desk) as context:
+        page = context.new_page()
+        page.goto(f"{desk.address}/reviews/R00001?page=3")
+        page.get_by_role("button", name="Continue with extracts hidden").click()
+        expect(page.locator("html[data-veil]")).to_be_attached()
+        expect(page.locator(".gt-warned")).to_have_count(0)
+        assert "page=3" in page.url
+        page.goto(f"{desk.address}/evidence")
+        expect(page.locator(".gt-warned")).to_have_count(0)
+        blurred = page.locator("blockquote").first.evaluate("one => getComputedStyle(one).filter")
+        assert "blur" in blurred
 
 
 def test_a_review_can_be_screened_and_read_without_scripts(browser: Browser, desk: Visitor, sample: gt.Study) -> None:

@@ -143,3 +143,98 @@ def test_the_case_shows_every_field_and_what_is_not_yet_looked_for(reader: Visit
     answer = reader.get(f"/reviews/{REVIEW}/panel?tab=case")
     assert "Not yet looked for" in answer.text or "Not stated" in answer.text
     assert len(answer.page.css(".gt-line")) > 30
+
+
+def test_a_passage_is_coded_with_its_agencies_vulnerabilities_and_memo(visitor: Visitor, study: gt.Study) -> None:
+    held = study.desk.review(REVIEW).documents[0]
+    fields = [
+        ("form_token", visitor.token()),
+        ("doc", held.document_id),
+        ("start", "0"),
+        ("end", "40"),
+        ("code", "workforce"),
+        ("direction", "missed"),
+        ("details", "yes"),
+        ("agency", "health"),
+        ("agency", "police"),
+        ("vulnerability", "neglect"),
+        ("memo", "Read again."),
+    ]
+    assert visitor.post(f"/reviews/{REVIEW}/code", fields).status == 303
+    (mine,) = [one.item for one in study.desk.review(REVIEW).episodes if one.item.author == "Ada"]
+    assert (mine.agencies, mine.vulnerabilities, mine.memo) == (("police", "health"), ("neglect",), "Read again.")
+    shown = visitor.get(f"/reviews/{REVIEW}/panel?tab=coding")
+    assert "Read again." in shown.words(".gt-memo")
+
+
+def test_a_recommendation_is_linked_and_its_passage_leaves_the_list_of_orphans(
+    visitor: Visitor, study: gt.Study
+) -> None:
+    before = visitor.get(f"/reviews/{REVIEW}/panel?tab=recommendations")
+    orphans = before.page.css(".gt-orphan")
+    assert orphans
+    key = str(orphans[0].attributes["id"]).removeprefix("gap-")
+    form = visitor.get(f"/reviews/{REVIEW}/panel?tab=recommendations&edit=gap-{key}")
+    fields = {
+        "form_token": visitor.token(),
+        "tab": "recommendations",
+        "episode": form.value(".gt-orphan [name=episode]"),
+        "recommendation": form.value(".gt-orphan [name=recommendation] option"),
+    }
+    after = visitor.post(f"/reviews/{REVIEW}/link", fields, HX_Request="true")
+    assert len(after.page.css(".gt-orphan")) == len(orphans) - 1
+    assert len(after.page.css(".gt-joined li")) == 1
+    (link,) = study.desk.review(REVIEW).links
+    gone = {"form_token": visitor.token(), "episode": key, "recommendation": link.recommendation_id}
+    back = visitor.post(f"/reviews/{REVIEW}/unlink", gone | {"tab": "coding"}, HX_Request="true")
+    assert back.page.css(".gt-joined li") == []
+
+
+def test_a_link_to_what_has_changed_meanwhile_is_not_made(visitor: Visitor, study: gt.Study) -> None:
+    found = study.desk.review(REVIEW)
+    episode, asked = found.episodes[0], found.recommendations[0]
+    study.desk.settle(REVIEW, "episodes", [(episode.key, episode.stamp)], State.CONFIRMED)
+    fields = {
+        "form_token": visitor.token(),
+        "episode": f"{episode.key}:{episode.stamp}",
+        "recommendation": f"{asked.key}:{asked.stamp}",
+    }
+    answer = visitor.post(f"/reviews/{REVIEW}/link", fields, HX_Request="true")
+    assert answer.status == 409
+    assert "Save mine" not in answer.text
+    assert study.desk.review(REVIEW).links == ()
+
+
+def test_a_further_subject_is_begun_and_kept_once_something_is_said(visitor: Visitor, study: gt.Study) -> None:
+    path = f"/reviews/{REVIEW}/panel?tab=case"
+    assert not visitor.get(path).page.css("#field-age-2")
+    assert visitor.get(f"{path}&more=subject").page.css("#field-age-2")
+    assert visitor.get(f"{path}&edit=age-2.").page.css("#field-age-2 form")
+    assert not visitor.get(f"{path}&edit=age-9.").page.css("#field-age-9")
+    fields = {"form_token": visitor.token(), "field": "age", "subject_no": "2", "missing": "withheld", "tab": "case"}
+    visitor.post(f"/reviews/{REVIEW}/value", fields)
+    assert visitor.get(path).page.css("#field-age-2")
+    (kept,) = [one.item for one in study.desk.review(REVIEW).characteristics if one.item.subject_no == 2]
+    assert (kept.field, kept.missing) == ("age", "withheld")
+
+
+def test_the_contents_of_a_document_come_when_asked_for(desk: Visitor, sample: gt.Study) -> None:
+    held = sample.desk.review("R00001").documents[0]
+    answer = desk.get(f"/reviews/R00001/outline?doc={held.document_id}")
+    links = [str(one.attributes["href"]) for one in answer.page.css("a")]
+    assert len(links) > held.pages
+    assert all(f"doc={held.document_id}" in link for link in links)
+
+
+def test_the_warning_is_gone_for_a_browser_that_read_it(visitor: Visitor) -> None:
+    assert "Before you read" in visitor.get("/").text
+    answer = visitor.post("/warned", {"form_token": visitor.token(), "back": "/reviews?q=police"})
+    assert (answer.status, answer.headers["location"]) == (303, "/reviews?q=police")
+    visitor.cookie += "; " + answer.headers["set-cookie"].split(";")[0]
+    assert "Before you read" not in visitor.get("/").text
+
+
+def test_the_warning_leads_back_to_the_workbench_alone(visitor: Visitor) -> None:
+    for back in ("https://elsewhere.example/", "//elsewhere.example/", ""):
+        answer = visitor.post("/warned", {"form_token": visitor.token(), "back": back})
+        assert answer.headers["location"] == "/"

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from goldthread.coding.model import Link
-from goldthread.errors import UsageError
+from goldthread.errors import Overtaken, UsageError
 from goldthread.store import journal, links
+from goldthread.store.review_file import Item, Kept
 from goldthread.study.editing import present_of, unchanged
 from goldthread.study.folder import Held
 from goldthread.values import State
@@ -20,7 +21,7 @@ def link(held: Held, review_id: str, episode: Seen, recommendation: Seen, who: s
     """
     with held.database.write() as connection:
         for kind, seen in (("episodes", episode), ("recommendations", recommendation)):
-            found = unchanged(present_of(connection, review_id, kind), *seen, review_id)
+            found = _as_seen(present_of(connection, review_id, kind), seen, review_id)
             if found.item.state is State.REJECTED:
                 raise UsageError(f"{seen[0]} was rejected", where=review_id, mend="reopen it first")
         made = Link(episode[0], recommendation[0], who)
@@ -38,6 +39,14 @@ def unlink(held: Held, review_id: str, episode_id: str, recommendation_id: str, 
             raise UsageError("these two are not linked", where=review_id, mend="load the page again")
         links.remove(connection, gone)
         journal.append(connection, who, "unlink", review_id, before=_told(gone), after={})
+
+
+def _as_seen(present: dict[str, Kept[Item]], seen: Seen, review_id: str) -> Kept[Item]:
+    """The thing as it was seen. A pair cannot be sent again with one stamp, so none is offered."""
+    try:
+        return unchanged(present, *seen, review_id)
+    except Overtaken as fault:
+        raise Overtaken(fault.what, where=fault.where, mend=fault.mend) from fault
 
 
 def _same(one: Link, other: Link) -> bool:

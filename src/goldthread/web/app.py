@@ -29,6 +29,7 @@ from goldthread.web.screens import (
     saying,
     screening,
     tables,
+    warning,
 )
 from goldthread.web.wiring import Workbench, page, templates
 
@@ -44,6 +45,7 @@ SCREENS: tuple[list[Route], ...] = (
     briefing.routes,
     quality.routes,
     decided.routes,
+    warning.routes,
 )
 
 

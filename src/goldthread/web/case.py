@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 
 from goldthread.extraction.model import Characteristic
 from goldthread.protocol.labels import labels_of
@@ -46,23 +47,56 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """The lines of one section for the review, or for one of its subjects or suspects."""
+    """The lines of one section for the review, or for one of its subjects or suspects.
+
+    `further` names the kind of person (`subject`, `suspect`) of which one more may be added below this group.
+    """
 
     section: Section
     person: str
     lines: tuple[Line, ...]
+    further: str = ""
 
 
-def groups(protocol: Protocol, items: Sequence[Kept[Characteristic]]) -> tuple[Group, ...]:
-    """The whole template, section by section; fields worked out from others are not filled in by hand."""
+def groups(protocol: Protocol, items: Sequence[Kept[Characteristic]], opened: str = "") -> tuple[Group, ...]:
+    """The whole template, section by section; fields worked out from others are not filled in by hand.
+
+    `opened` begins one more person: `subject`, `suspect`, or a field of theirs with a number ("age-2.").
+    """
     logged: dict[tuple[str, int], list[Kept[Characteristic]]] = defaultdict(list)
     for one in items:
         logged[one.item.field, one.item.subject_no].append(one)
-    return tuple(group for section in protocol.sections for group in _section(protocol, section, logged))
+    more = _further(protocol, logged, opened)
+    found = [group for section in protocol.sections for group in _section(protocol, section, logged, more)]
+    last = {group.further: n for n, group in enumerate(found) if group.further}
+    return tuple(
+        replace(group, further="" if last.get(group.further) != n or group.further in more else group.further)
+        for n, group in enumerate(found)
+    )
+
+
+_NUMBERED = re.compile(r"(.+)-(\d{1,2})\..*")
+
+
+def _further(protocol: Protocol, logged: Mapping[tuple[str, int], object], opened: str) -> dict[str, int]:
+    """The kind of person of which one more is begun, and their number."""
+    unit_of = {one.id: one.unit.value for one in protocol.fields}
+    most = {
+        unit: max((no for field, no in logged if unit_of.get(field) == unit), default=1)
+        for unit in (Unit.SUBJECT.value, Unit.SUSPECT.value)
+    }
+    found = _NUMBERED.fullmatch(opened)
+    unit = unit_of.get(found[1], "") if found else opened
+    if unit not in most or (found and int(found[2]) != most[unit] + 1):
+        return {}
+    return {unit: most[unit] + 1}
 
 
 def _section(
-    protocol: Protocol, section: Section, logged: dict[tuple[str, int], list[Kept[Characteristic]]]
+    protocol: Protocol,
+    section: Section,
+    logged: dict[tuple[str, int], list[Kept[Characteristic]]],
+    more: Mapping[str, int],
 ) -> Iterator[Group]:
     fields = [one for one in protocol.fields if one.section == section.id and one.kind is not FieldKind.DERIVED]
     mixed = len({one.unit for one in fields}) > 1
@@ -70,10 +104,12 @@ def _section(
         mine = [one for one in fields if one.unit is unit]
         if not mine:
             continue
-        numbers = sorted({no for field, no in logged if field in {one.id for one in mine}})
-        for no in numbers or [0 if unit is Unit.REVIEW else 1]:
+        known = {no for field, no in logged if field in {one.id for one in mine}}
+        numbers = sorted((known or {0 if unit is Unit.REVIEW else 1}) | {more[kind] for kind in more if kind == unit})
+        for no in numbers:
             person = f"{name} {no}" if name and (no > 1 or len(numbers) > 1) else name if mixed else ""
-            yield Group(section, person, tuple(Line(one, no, tuple(logged[one.id, no])) for one in mine))
+            lines = tuple(Line(one, no, tuple(logged[one.id, no])) for one in mine)
+            yield Group(section, person, lines, unit.value if name else "")
 
 
 def choices(field: FieldDefinition, protocol: Protocol) -> dict[str, str]:

@@ -28,7 +28,7 @@ class Mark:
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """A run of text with the same marks over all of it. `start` is its offset on the page."""
+    """A run of text with the same marks over all of it, the longest first. `start` is its offset on the page."""
 
     start: int
     text: str
@@ -43,6 +43,18 @@ class Paragraph:
     kind: str
     level: int
     pieces: tuple[Piece, ...]
+
+
+def lanes(marks: Sequence[Mark], kind: str) -> tuple[int, ...]:
+    """For each mark of a kind the first lane of the margin, from 0, that no mark it shares words with has taken."""
+    taken: list[tuple[int, Mark]] = []
+    found = dict.fromkeys(range(len(marks)), 0)
+    wanted = (n for n in found if marks[n].kind.startswith(kind))
+    for n in sorted(wanted, key=lambda n: (marks[n].start, -marks[n].end)):
+        beside = {lane for lane, other in taken if other.end > marks[n].start and other.start < marks[n].end}
+        found[n] = next(lane for lane in range(len(marks)) if lane not in beside)
+        taken.append((found[n], marks[n]))
+    return tuple(found[n] for n in range(len(marks)))
 
 
 def rectangles(words: Sequence[Word], start: int, end: int) -> tuple[Box, ...]:
@@ -108,6 +120,11 @@ def _edges(spans: Iterable[Mark | Sentence]) -> Iterator[int]:
 def _pieces(page: Page, block: Block, cuts: Sequence[int], marks: Sequence[Mark]) -> Iterator[Piece]:
     here = [block.start, *(cut for cut in cuts if block.start < cut < block.end), block.end]
     for start, end in pairwise(here):
-        over = tuple(mark for mark in marks if mark.start < end and mark.end > start)
+        over = tuple(
+            sorted(
+                (mark for mark in marks if mark.start < end and mark.end > start),
+                key=lambda mark: (mark.start - mark.end, mark.start),
+            )
+        )
         sentence = next((n for n, one in enumerate(page.sentences) if one.start <= start < one.end), -1)
         yield Piece(start, page.text[start:end], over, sentence)

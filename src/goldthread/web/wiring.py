@@ -34,6 +34,8 @@ SCREENS = (
     ("plan", "/plan", "Plan"),
     ("protocol", "/protocol", "Protocol"),
 )
+WARNED = "goldthread_warned"
+"""The cookie of a browser in which somebody has read what the pages are about."""
 Shown = Callable[[Request], Response]
 Posted = Callable[[Request, FormData], Response]
 
@@ -87,6 +89,7 @@ def page(request: Request, template: str, *, status: int = 200, screen: str = ""
         who=here.desk.who,
         screen=screen,
         form_token=here.keeper.form_token(session),
+        warned=bool(request.cookies.get(WARNED)),
         partly=is_part(request),
         **values,
     )

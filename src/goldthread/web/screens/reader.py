@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Any
 
 from starlette.datastructures import URL
@@ -13,14 +14,17 @@ from starlette.routing import Route
 
 from goldthread.anchors import Anchor
 from goldthread.coding.choosing import codes
+from goldthread.coding.passages import MISSED
 from goldthread.documents.model import BlockKind
 from goldthread.errors import UsageError
+from goldthread.protocol.model import FieldKind
 from goldthread.store.review_file import HeldDocument, Item, Kept, ReviewFile, stamp_of
 from goldthread.study.desk import Reading
 from goldthread.values import State
 from goldthread.web.case import choices, groups
-from goldthread.web.sheets import Mark, paragraphs, rectangles, stretched
+from goldthread.web.sheets import Mark, lanes, paragraphs, rectangles, stretched
 from goldthread.web.wiring import bench, number_of, page, query_of, shown
+from goldthread.web.wording import shown as as_read
 
 TABS = (
     ("case", "Case"),
@@ -32,6 +36,7 @@ TABS = (
 _AT = re.compile(r"(\d{1,9})-(\d{1,9})")
 _FOUND = 200
 _AROUND = 60
+_CHOICE = 90
 _ETAG = 'W/"{}"'
 
 
@@ -53,7 +58,7 @@ def reader(request: Request) -> Response:
         held=held,
         reading=reading,
         number=min(number, len(reading.pages)) if reading and reading.pages else 0,
-        view="text" if held and (held.format != "pdf" or query.get("view") == "text") else "page",
+        view=_view(request, held),
         at=at,
         outline=list(_outline(reading)) if reading else [],
         find=query.get("find", ""),
@@ -75,7 +80,9 @@ def panel_values(request: Request, found: ReviewFile, tab: str = "") -> dict[str
         "tab": tab if tab in dict(TABS) else "coding",
         "tabs": TABS,
         "edit": query.get("edit", ""),
-        "groups": groups(protocol, found.characteristics) if tab == "case" else (),
+        "groups": groups(protocol, found.characteristics, query.get("more") or query.get("edit", ""))
+        if tab == "case"
+        else (),
         "choices": choices,
         "codes": codes(protocol.codebook),
         "theme_number": {theme.id: n % 12 for n, theme in enumerate(protocol.codebook.themes)},
@@ -88,6 +95,7 @@ def panel_values(request: Request, found: ReviewFile, tab: str = "") -> dict[str
         },
         "orphaned": not any(one.item.addressee == actor for one in live),
         **(_rated(request, found) if tab == "quality" else {}),
+        **_joined(found),
         "stamp": stamp_of,
         "history": _history(request, found) if tab == "history" else (),
     }
@@ -97,6 +105,41 @@ def _rated(request: Request, found: ReviewFile) -> dict[str, object]:
     """This person's ratings of the review, and what stands."""
     quality = bench(request).study.quality
     return {"own": quality.own(found.review_id), "judged": quality.of_review(found.review_id)}
+
+
+def _joined(found: ReviewFile) -> dict[str, Any]:
+    """Which recommendation answers which passage, both ways; shortfalls none answers; what could yet be linked."""
+    passages = {one.key: one for one in found.episodes if one.item.state is not State.REJECTED}
+    asked = {one.key: one for one in found.recommendations if one.item.state is not State.REJECTED}
+    pairs = [
+        (one.episode_id, one.recommendation_id)
+        for one in found.links
+        if one.episode_id in passages and one.recommendation_id in asked
+    ]
+    answered: dict[str, list[tuple[object, str, str, str]]] = defaultdict(list)
+    answers: dict[str, list[tuple[object, str, str, str]]] = defaultdict(list)
+    for episode, ask in pairs:
+        answered[episode].append((asked[ask], asked[ask].item.text, episode, ask))
+        answers[ask].append((passages[episode], passages[episode].item.anchor.quote, episode, ask))
+    short = [one for one in passages.values() if one.item.direction == MISSED]
+
+    def unlinked(one: Kept[Item]) -> list[tuple[str, str]]:
+        """What a passage or recommendation is not linked to yet: key with stamp, and words to choose it by."""
+        others: Iterable[Kept[Any]] = asked.values() if one.key in passages else passages.values()
+        free = [each for each in others if (one.key, each.key) not in pairs and (each.key, one.key) not in pairs]
+        return [(f"{each.key}:{each.stamp}", _in_short(each.item.anchor)) for each in free]
+
+    return {
+        "answered": answered,
+        "answers": answers,
+        "orphans": [one for one in short if not answered[one.key]],
+        "unlinked": unlinked,
+    }
+
+
+def _in_short(words: Anchor) -> str:
+    said = as_read(words.quote)
+    return f"Page {words.page}: {said[:_CHOICE]}{'…' if len(said) > _CHOICE else ''}"
 
 
 def panel(request: Request) -> Response:
@@ -116,6 +159,18 @@ def _history(request: Request, found: ReviewFile) -> Sequence[object]:
 
 def _waiting(items: Sequence[Kept[Item]]) -> int:
     return sum(one.item.state is State.SUGGESTED for one in items)
+
+
+def outline(request: Request) -> Response:
+    """The contents and the small pages of one document alone."""
+    desk = bench(request).desk
+    found = desk.review(request.path_params["review_id"])
+    held = _document(found, request.query_params.get("doc", ""))
+    if held is None or not held.pages:
+        raise UsageError("there is nothing to read in this document", mend="load the review again")
+    reads = desk.reading(held)
+    contents = list(_outline(reads))
+    return page(request, "_outline.html", review=found, of=held, reads=reads, reads_outline=contents, opened=True)
 
 
 def sheet(request: Request) -> Response:
@@ -138,18 +193,28 @@ def _sheet(
     number = min(number, len(reading.pages))
     here = reading.pages[number - 1]
     marks = list(_marks(request, found, reading, here.start, here.start + len(here.text), at))
-    as_text = request.query_params.get("view") == "text" or reading.held.format != "pdf"
-    drawn = None if as_text else bench(request).paper.sheet(reading.held.sha256, number)
+    view = _view(request, reading.held)
+    drawn = None if view == "text" else bench(request).paper.sheet(reading.held.sha256, number)
     if drawn is not None and drawn.text != here.text:
         drawn = None
+    boxed = [(mark, rectangles(drawn.words, mark.start, mark.end)) for mark in marks] if drawn else []
     return {
         "sheet": here,
         "drawn": drawn,
-        "marks": [(mark, rectangles(drawn.words, mark.start, mark.end)) for mark in marks] if drawn else [],
+        "marks": list(zip(boxed, lanes(marks, "episode"), strict=True)) if drawn else [],
         "words": list(stretched(drawn.words, here.text)) if drawn else [],
-        "paragraphs": () if drawn else paragraphs(here, marks),
+        "paragraphs": () if drawn and view == "page" else paragraphs(here, marks),
+        "worded": not drawn or view == "both",
         "sentences": [(one.start, one.end) for one in here.sentences],
     }
+
+
+def _view(request: Request, held: HeldDocument | None) -> str:
+    """How pages are shown: `page`, `text`, or `both` beside one another; what has no pages is shown as text."""
+    if held and held.format != "pdf":
+        return "text"
+    wanted = request.query_params.get("view", "")
+    return wanted if wanted in ("text", "both") else "page"
 
 
 def _marks(
@@ -168,10 +233,12 @@ def _marks(
         if asked.item.state is not State.REJECTED and _here(words, reading, opens, closes):
             yield _mark("recommendation", asked.item.state.value, asked.key, words, opens, "Recommendation")
     for value in found.characteristics:
+        field = book.field_by_id.get(value.item.field)
+        if field is None or field.kind is FieldKind.DERIVED:
+            continue  # it rests on the words of another field, which are marked for that one
         for words in value.item.anchors:
             if value.item.state is not State.REJECTED and _here(words, reading, opens, closes):
-                label = book.field_by_id[value.item.field].label if value.item.field in book.field_by_id else ""
-                yield _mark("value", value.item.state.value, value.key, words, opens, f"Evidence for {label}")
+                yield _mark("value", value.item.state.value, value.key, words, opens, f"Evidence for {field.label}")
     if at and at[0] < at[1] and at[0] < closes and at[1] > opens:
         yield Mark("lit", "lit", max(0, at[0] - opens), min(at[1], closes) - opens, "The words you came for")
 
@@ -238,6 +305,7 @@ def picture(request: Request) -> Response:
 routes: list[Route] = [
     shown("/reviews/{review_id}", reader),
     shown("/reviews/{review_id}/panel", panel),
+    shown("/reviews/{review_id}/outline", outline),
     shown("/reviews/{review_id}/sheet", sheet),
     shown("/pictures/{sha256:str}/{number:int}-{size:str}.jpg", picture),
 ]

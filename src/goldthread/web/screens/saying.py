@@ -9,7 +9,7 @@ from starlette.routing import Route
 
 from goldthread.coding.choosing import chosen
 from goldthread.errors import UsageError
-from goldthread.study.editing import Span
+from goldthread.study.editing import Details, Span
 from goldthread.values import State
 from goldthread.web.screens.reader import panel_link, panel_values
 from goldthread.web.wiring import bench, is_part, page, posted, to
@@ -48,7 +48,28 @@ def code(request: Request, form: FormData) -> Response:
     meant = chosen(str(form.get("code", "")), desk.protocol.codebook)
     codes = {name: str(form.get(name, "")) for name in ("direction", "explanation", "whose")}
     codes |= {"theme": meant.theme if meant else "", "subtheme": meant.subtheme if meant else ""}
-    desk.code(_review(request), codes, span=_picked(form), instead=_instead(form))
+    details = None
+    if form.get("details"):
+        ticked = [tuple(str(one) for one in form.getlist(name)) for name in ("agency", "vulnerability")]
+        details = Details(ticked[0], ticked[1], str(form.get("memo", "")))
+    desk.code(_review(request), codes, details=details, span=_picked(form), instead=_instead(form))
+    return _panel(request, form)
+
+
+def link(request: Request, form: FormData) -> Response:
+    """Say that a recommendation answers a passage."""
+    pair = [str(form.get(name, "")).partition(":") for name in ("episode", "recommendation")]
+    if not all(key and stamp for key, _, stamp in pair):
+        raise UsageError("nothing was chosen to link", mend="choose it from the list")
+    (episode, _, seen), (asked, _, seen_too) = pair
+    bench(request).desk.link(_review(request), (episode, seen), (asked, seen_too))
+    return _panel(request, form)
+
+
+def unlink(request: Request, form: FormData) -> Response:
+    """Take such a link back."""
+    keys = [str(form.get(name, "")) for name in ("episode", "recommendation")]
+    bench(request).desk.unlink(_review(request), *keys)
     return _panel(request, form)
 
 
@@ -112,6 +133,8 @@ routes: list[Route] = [
     posted("/reviews/{review_id}/value", value),
     posted("/reviews/{review_id}/code", code),
     posted("/reviews/{review_id}/recommend", recommend),
+    posted("/reviews/{review_id}/link", link),
+    posted("/reviews/{review_id}/unlink", unlink),
     posted("/reviews/{review_id}/rate", rate),
     posted("/reviews/{review_id}/rate/settle", settle_rating),
 ]

@@ -25,6 +25,7 @@
 
   document.querySelector("[data-show-keys]").addEventListener("click", () => dialog.showModal());
   document.querySelector("[data-close-keys]").addEventListener("click", () => dialog.close());
+  for (const one of document.querySelectorAll("[data-turn-on]")) one.addEventListener("click", () => settings.set(one.dataset.turnOn, "yes"));
   for (const one of document.querySelectorAll("[data-setting]")) {
     const name = one.dataset.setting;
     if (one.type === "checkbox") one.checked = Boolean(settings.get(name));
@@ -35,10 +36,13 @@
   // Words somebody was writing come back after a reload, until they are sent.
   const drafts = (form) => `goldthread.draft ${location.pathname} ${form.dataset.draft}`;
   const fields = (form) => [...form.elements].filter((one) => one.name && one.type !== "hidden" && one.tagName !== "BUTTON");
+  const ticking = (one) => one.type === "checkbox" || one.type === "radio";
+  const ticked = (one) => ticking(one) && one.checked;
   document.addEventListener("input", ({ target }) => {
     const form = target.closest("form[data-draft]");
     if (!form) return;
-    const kept = Object.fromEntries(fields(form).map((one) => [one.name, one.value]));
+    const kept = { "": fields(form).filter(ticked).map((one) => `${one.name} ${one.value}`) };
+    for (const one of fields(form)) if (!ticking(one)) kept[one.name] = one.value;
     sessionStorage.setItem(drafts(form), JSON.stringify(kept));
   });
   document.addEventListener("submit", ({ target }) => {
@@ -48,7 +52,11 @@
     for (const form of document.querySelectorAll("form[data-draft]")) {
       const kept = JSON.parse(sessionStorage.getItem(drafts(form)) || "null");
       if (!kept) continue;
-      for (const one of fields(form)) if (one.name in kept) one.value = kept[one.name];
+      for (const one of fields(form)) {
+        if (ticking(one)) one.checked = (kept[""] || []).includes(`${one.name} ${one.value}`);
+        else if (one.name in kept) one.value = kept[one.name];
+        if (ticking(one) ? one.checked : one.value) one.closest("details")?.setAttribute("open", "");
+      }
       form.closest("details")?.setAttribute("open", "");
     }
   };

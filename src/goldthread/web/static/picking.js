@@ -12,11 +12,14 @@ window.goldthreadPick = (() => {
     return { doc: sheet.dataset.doc, at: Number(sheet.dataset.offset) + Number(word.dataset.o) + inside };
   };
 
+  // Beside the picture of a page its text may stand a second time; the words are read from the first.
+  const wordsOf = (sheet) => (sheet.querySelector(".gt-words") || sheet).querySelectorAll("[data-o]");
+
   const textOf = (start, end) => {
     let words = "";
     for (const sheet of scroll.querySelectorAll("[data-page]")) {
       const base = Number(sheet.dataset.offset);
-      for (const word of sheet.querySelectorAll("[data-o]")) {
+      for (const word of wordsOf(sheet)) {
         const from = base + Number(word.dataset.o);
         const to = from + word.textContent.length;
         if (from < end && to > start) words += word.textContent.slice(Math.max(0, start - from), end - from);
@@ -63,10 +66,19 @@ window.goldthreadPick = (() => {
 
   const set = (doc, start, end) => {
     pick = start < end ? { doc, start, end, words: textOf(start, end) } : null;
+    keep();
     show();
     fill();
   };
-  const clear = () => ((pick = null), show(), fill());
+  const clear = () => ((pick = null), keep(), show(), fill());
+
+  // Words picked are still picked after a reload.
+  const kept = `goldthread.pick ${location.pathname} ${scroll?.dataset.doc}`;
+  const keep = () => (pick ? sessionStorage.setItem(kept, JSON.stringify(pick)) : sessionStorage.removeItem(kept));
+  const again = () => {
+    pick = JSON.parse(sessionStorage.getItem(kept) || "null");
+    if (pick) (show(), fill());
+  };
 
   const fromSelection = () => {
     const chosen = document.getSelection();
@@ -106,7 +118,7 @@ window.goldthreadPick = (() => {
 
   const reveal = (sheet, at) => {
     const base = Number(sheet.dataset.offset);
-    const words = [...sheet.querySelectorAll("[data-o]")];
+    const words = [...wordsOf(sheet)];
     const word = words.findLast((one) => base + Number(one.dataset.o) <= at) || words[0] || sheet;
     const box = word.getBoundingClientRect(), frame = scroll.getBoundingClientRect();
     if (box.top < frame.top + 60 || box.bottom > frame.bottom - 80) scroll.scrollBy({ top: box.top - frame.top - frame.height / 3 });
@@ -115,5 +127,6 @@ window.goldthreadPick = (() => {
   // Put a page at the top of what is seen; the window itself stays where it is.
   const top = (sheet) => (scroll.scrollTop += sheet.getBoundingClientRect().top - scroll.getBoundingClientRect().top - 8);
 
+  again();
   return { top, get: () => pick, set, clear, step, reveal, show, fill };
 })();

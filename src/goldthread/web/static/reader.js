@@ -7,7 +7,7 @@
   const { review, doc, view } = scroll.dataset;
   const coming = new Map();
 
-  const address = (number, at) => `/reviews/${review}/sheet?doc=${doc}&page=${number}${view === "text" ? "&view=text" : ""}${at ? `&at=${at}` : ""}`;
+  const address = (number, at) => `/reviews/${review}/sheet?doc=${doc}&page=${number}${view === "page" ? "" : `&view=${view}`}${at ? `&at=${at}` : ""}`;
 
   const bring = (number, at = "", again = false) => {
     const there = scroll.querySelector(`[data-page="${number}"]`);
@@ -47,11 +47,28 @@
       if (item) current(item);
       return;
     }
-    // A mark is clicked through the words that lie over it.
+    const onward = event.target.closest("[data-move]");
+    if (onward) return move(Number(onward.dataset.move));
+    // A mark is clicked through the words that lie over it; where several overlap, each click goes on to the next.
     if (!scroll.contains(event.target) || !document.getSelection().isCollapsed) return;
-    const mark = document.elementsFromPoint(event.clientX, event.clientY).map((one) => one.closest(".gt-mark, .gt-run")).find((one) => one && one.dataset.kind !== "lit");
-    if (mark) openItem(mark.dataset.kind, mark.dataset.key);
+    const here = marksAt(event.clientX, event.clientY);
+    if (!here.length) return;
+    const keys = here.map((one) => `${one.dataset.kind} ${one.dataset.key}`);
+    turn = last === keys.join() ? (turn + 1) % here.length : 0;
+    last = keys.join();
+    openItem(here[turn].dataset.kind, here[turn].dataset.key);
+    if (here.length > 1) document.getElementById("status").textContent = `${turn + 1} of ${here.length} marks on these words; click again for the next`;
   });
+  let last = "", turn = 0;
+  const marksAt = (x, y) => {
+    const found = new Map();
+    for (const one of document.elementsFromPoint(x, y)) {
+      for (let mark = one.closest(".gt-mark, .gt-run"); mark; mark = mark.parentElement?.closest(".gt-mark, .gt-run")) {
+        if (mark.dataset.kind !== "lit") found.set(`${mark.dataset.kind} ${mark.dataset.key}`, mark);
+      }
+    }
+    return [...found.values()];
+  };
 
   const tabs = { value: "case", episode: "coding", recommendation: "recommendations" };
   const openItem = async (kind, key) => {
@@ -142,9 +159,9 @@
   const small = new IntersectionObserver((seen) => {
     for (const one of seen) if (one.isIntersecting) (small.unobserve(one.target), (one.target.src = one.target.dataset.src));
   });
-  document.querySelector(".gt-thumbs")?.addEventListener("toggle", () => {
-    for (const one of document.querySelectorAll(".gt-thumbs [data-src]")) small.observe(one);
-  });
+  document.addEventListener("toggle", ({ target }) => {
+    if (target.matches?.(".gt-thumbs")) for (const one of target.querySelectorAll("[data-src]")) small.observe(one);
+  }, true);
 
   // The first page shown is put where it was asked for; the address follows the page that is read.
   const [from, to] = scroll.dataset.at.split("-").map(Number);
