@@ -8,7 +8,7 @@ from dataclasses import replace
 import pytest
 
 from goldthread.analysis.lag import Lag, lag, middle_of
-from goldthread.analysis.records import StudyRecord
+from goldthread.analysis.records import ReviewRecord, StudyRecord
 from goldthread.briefing import docx, html
 from goldthread.briefing import pdf as pdfs
 from goldthread.briefing.blocks import Box, Briefing, Heading, Items, TableBlock
@@ -175,3 +175,33 @@ def test_half_the_reviews_took_no_longer_than_the_median() -> None:
     assert middle_of([]) is None
     assert middle_of([Lag("a", 3, 3), Lag("b", 9, 9), Lag("c", 20, 22)]) == 9
     assert middle_of([Lag("a", 3, 3), Lag("b", 9, 9)]) == 6
+
+
+def test_a_quality_briefing_says_how_specific_recommendations_are_and_which_come_again(
+    protocol: Protocol, study: StudyRecord
+) -> None:
+    first = next(r for r in study.reviews if r.recommendations and _is_included(r))
+    other = next(r for r in study.reviews if r.recommendations and _is_included(r) and r is not first)
+    text = "The force should audit twenty welfare checks within six months and report back to the partnership board."
+    asked = tuple(
+        replace(review, recommendations=(replace(review.recommendations[0], text=text), *review.recommendations[1:]))
+        if review in (first, other)
+        else review
+        for review in study.reviews
+    )
+    told = all_text(_made("quality", protocol, replace(study, reviews=asked)))
+    assert "Says by when:" in told
+    assert "made in more than one review" in told
+
+
+def _is_included(review: ReviewRecord) -> bool:
+    return review.decision is not None and review.decision.decision is ScreeningState.INCLUDED
+
+
+def test_without_recommendations_a_quality_briefing_says_that_none_was_recorded(
+    protocol: Protocol, study: StudyRecord
+) -> None:
+    none = tuple(replace(review, recommendations=()) for review in study.reviews)
+    assert "No recommendation of an included review" in all_text(
+        _made("quality", protocol, replace(study, reviews=none))
+    )

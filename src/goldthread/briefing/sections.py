@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
-from goldthread.briefing import front, learning, lessons, method, parts, snapshot, themes, trends, worth
+from goldthread.briefing import asked, front, learning, lessons, method, parts, snapshot, themes, trends, worth
 from goldthread.briefing.blocks import Block
 from goldthread.briefing.writer import Writer
 
@@ -24,6 +24,7 @@ BUILDERS: Mapping[str, Builder] = {
     "lessons": lessons.section,
     "trends": trends.section,
     "worth": worth.section,
+    "asked": asked.section,
     "recommendations": learning.recommendations,
     "alignment": learning.alignment,
     "conclusion": learning.conclusion,
