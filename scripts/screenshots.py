@@ -44,6 +44,9 @@ SCREENS = {
     "reader-text": "/reviews/R00003?tab=recommendations",
     "reader-history": "/reviews/R00001?tab=history&find=police",
     "evidence": "/evidence?direction=missed",
+    "findings": "/findings",
+    "finding": "/findings/F1",
+    "finding-new": "/findings/new",
     "tables": "/tables",
     "table": "/tables/T4",
     "heat-map": "/tables/P4?heat=1",
@@ -59,6 +62,7 @@ SCREENS = {
     "quality": "/quality",
     "quality-without": "/quality/without?table=T4",
     "quality-recommendations": "/quality/recommendations",
+    "plan-looked-at": "/plan?look=strategy-1",
     "protocol": "/protocol",
     "lost": "/nowhere",
     "warning": "/reviews/R00001?page=3",
@@ -83,7 +87,37 @@ def worked_on(folder: Path) -> gt.Study:
     short = [one for one in desk.review("R00001").episodes if one.item.direction == "missed"]
     for one, asked in zip(short, desk.review("R00001").recommendations[:2], strict=False):
         desk.link("R00001", (one.key, one.stamp), (asked.key, asked.stamp))
+    make_findings(study, folder)
     return study
+
+
+def make_findings(study: gt.Study, folder: Path) -> None:
+    """Three findings, one of which has lost evidence since, and a later plan that is not in use."""
+    desk = study.desk.findings
+
+    def passages(theme: str, direction: str, most: int) -> list[str]:
+        return [one.episode_id for one in study.episodes(theme=theme, direction=direction)][:most]
+
+    working, risk = "collaborative_working", "risk_assessment_management"
+    desk.make(
+        "Risk assessments are begun at the scene and not completed, so that the risk to others at home is not seen.",
+        note="Read the reviews of this round again before it is printed.",
+        supporting=passages(risk, "missed", 30),
+        opposing=passages(risk, "good", 4),
+        actions=["2.1.1", "2.2.1"],
+    )
+    desk.make(
+        "What one agency knows reaches the police late or not at all.",
+        supporting=passages(working, "missed", 14),
+        opposing=passages(working, "good", 2),
+        actions=["2.1.3"],
+    )
+    desk.make("Records leave out who was in the home.", supporting=passages("recording_researching", "missed", 3))
+    lost = study.episodes(theme=risk, direction="missed")[0]
+    study.reject(lost.review_id, "episodes", [lost.episode_id])
+    plan = (ROOT / "docs/findings.md").read_text(encoding="utf-8").split("```toml")[1].split("```")[0]
+    (folder / "strategy.toml").write_text(plan, encoding="utf-8")
+    desk.load_plan(folder / "strategy.toml")
 
 
 @contextmanager

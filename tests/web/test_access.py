@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext
 
 import goldthread as gt
+from tests.study.test_findings import PLAN
 from tests.web.browser import faults_of, window
 from tests.web.visiting import Visitor, served
 
@@ -32,6 +34,13 @@ SCREENS = (
     "/screening/conflicts",
     "/screening/stopping",
     "/evidence",
+    "/evidence?first=2015&last=2030&by=happened&into=F1",
+    "/findings",
+    "/findings?basis=confirmed",
+    "/findings/F1",
+    "/findings/F2",
+    "/findings/F3?basis=confirmed",
+    "/findings/new",
     "/tables",
     "/tables/T4",
     "/tables/T4?heat=1",
@@ -48,6 +57,7 @@ SCREENS = (
     "/quality",
     "/quality/without?table=T4",
     "/quality/recommendations",
+    "/plan?look=vision-1",
     "/protocol",
     "/nowhere",
 )
@@ -59,8 +69,24 @@ def looked_at(sampled: object, tmp_path_factory: pytest.TempPathFactory) -> Iter
 
     folder = tmp_path_factory.mktemp("access") / "study"
     shutil.copytree(str(sampled), folder)
-    with gt.open(folder, who="Ada") as study, served(study) as come:
-        yield come
+    with gt.open(folder, who="Ada") as study:
+        worked_into_findings(study, folder.parent)
+        with served(study) as come:
+            yield come
+
+
+def worked_into_findings(study: gt.Study, folder: Path) -> None:
+    """Findings in every state a screen may show them, and a later plan."""
+    desk, missed = study.desk.findings, study.episodes(direction="missed")
+    good = [one.episode_id for one in study.episodes(direction="good")]
+    ids = [one.episode_id for one in missed]
+    desk.make("Risk was not assessed.", supporting=ids[:6], opposing=good[:2], actions=["2.1.1"])
+    desk.make("Nobody asked the child.", note="Read these again.", supporting=ids[:2], actions=["2.4.1"])
+    desk.make("Services were not known.")
+    desk.withdraw("F3")
+    study.reject(missed[0].review_id, "episodes", [ids[0]])
+    (folder / "plan.toml").write_text(PLAN, encoding="utf-8")
+    desk.load_plan(folder / "plan.toml")
 
 
 def problems(context: BrowserContext, visitor: Visitor) -> dict[str, list[str]]:

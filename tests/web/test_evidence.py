@@ -95,7 +95,8 @@ def test_the_codebook_says_where_each_code_is_used(reader: Visitor, finished: Pa
 
 def test_the_plan_shows_actions_with_evidence_and_those_without(reader: Visitor) -> None:
     text = reader.get("/plan").words("main")
-    assert "No evidence bears on this action" in text
+    assert "9 of 9 actions without evidence" in text
+    assert "No finding bears on this action" in text
     assert re.search(r"\d+ passages? in \d+ reviews?", text)
 
 

@@ -14,14 +14,18 @@ from goldthread.protocol.places import line_of, places
 from goldthread.protocol.plan import Plan
 
 
-def read_plan(path: Path, known: Mapping[str, Plan]) -> Plan:
-    """The plan in a file; `known` are the plans it may replace, by id.
+def read_plan(path: Path, known: Mapping[str, Plan], called: str = "") -> Plan:
+    """The plan in a file; `known` are the plans it may replace, by id. Faults name the file as it is `called`.
 
     Raises UsageError when there is no such file, ProtocolError naming every fault by file and line.
     """
     if not path.is_file():
         raise UsageError("there is no such file", where=str(path), mend="name a plan as a TOML file")
-    source = read_toml(path)
+    name = called or str(path)
+    try:
+        source = read_toml(path)
+    except ProtocolError as fault:
+        raise ProtocolError(fault.what, where=fault.where.replace(str(path), name), mend=fault.mend) from fault
     try:
         plan = Plan.model_validate(source.data)
     except ValidationError as error:
@@ -32,8 +36,8 @@ def read_plan(path: Path, known: Mapping[str, Plan]) -> Plan:
             return plan
     lines = places(source.text)
     told = sorted(((line_of(fault.path, lines), fault) for fault in faults), key=lambda each: each[0])
-    listed = "".join(f"\n  {path}:{line}: {one.what}{f' — {one.mend}' if one.mend else ''}" for line, one in told)
-    raise ProtocolError(f"{len(told)} fault{'s' if len(told) > 1 else ''} in this plan{listed}", where=str(path))
+    listed = "".join(f"\n  {name}:{line}: {one.what}{f' — {one.mend}' if one.mend else ''}" for line, one in told)
+    raise ProtocolError(f"{len(told)} fault{'s' if len(told) > 1 else ''} in this plan{listed}", where=name)
 
 
 def plan_faults(plan: Plan, known: Mapping[str, Plan]) -> Iterator[Fault]:

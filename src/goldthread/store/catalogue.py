@@ -46,7 +46,7 @@ def load(
     problems = _problems(connection, only)
     proposed, decided = _decisions(connection, only)
     waiting = _waiting(connection, only)
-    facets = _values(connection, fields, only)
+    facets = values(connection, fields, only)
     coded = _coded(connection, facets, only)
     rows = connection.execute(sa.select(review).where(*_of(review, only)).order_by(review.c.position)).all()
     return tuple(
@@ -139,7 +139,9 @@ def _waiting(connection: sa.Connection, only: Only) -> Counter[str]:
     return found
 
 
-def _values(connection: sa.Connection, fields: Sequence[str], only: Only) -> defaultdict[str, dict[str, set[str]]]:
+def values(
+    connection: sa.Connection, fields: Sequence[str], only: Only = None
+) -> defaultdict[str, dict[str, set[str]]]:
     """Review → field → values; where a person confirmed one for a field of a subject, only what they confirmed."""
     one = characteristic.c
     rows = connection.execute(

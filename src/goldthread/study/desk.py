@@ -12,6 +12,7 @@ from goldthread.analysis.catalogue import Listed, facets_of
 from goldthread.analysis.citations import citations
 from goldthread.analysis.codes import Uses, uses
 from goldthread.analysis.passages import Passage, totals
+from goldthread.analysis.period import Dated, Period, event_field
 from goldthread.analysis.records import EngineRecord
 from goldthread.anchors import DocumentText
 from goldthread.coding.model import Episode
@@ -195,6 +196,15 @@ class Desk:
             elif known != state:
                 self._passages = (state, evidence.passages(connection))
             return self._passages[1]
+
+    def in_period(self, period: Period) -> frozenset[str]:
+        """The reviews published, or whose event was, in a period."""
+        if period.by is Dated.PUBLISHED:
+            return frozenset(one.review_id for one in self.catalogue() if period.holds([one.publication_date]))
+        field = event_field(self.protocol)
+        with self._held.database.read() as connection:
+            dates = catalogue.values(connection, [field])
+        return frozenset(review for review, found in dates.items() if period.holds(found.get(field, ())))
 
     def evidence(self, asked: Asked, offset: int, limit: int) -> Found:
         """One page of coded passages, and how many there are."""

@@ -8,6 +8,7 @@ from threading import Lock
 
 from goldthread.analysis.catalogue import Listed
 from goldthread.analysis.passages import Passage
+from goldthread.coding.model import Episode
 from goldthread.errors import UsageError
 from goldthread.findings.board import Aligned, Board, align
 from goldthread.findings.model import Finding, Side
@@ -16,6 +17,7 @@ from goldthread.protocol.cases import counts
 from goldthread.protocol.plan import Plan
 from goldthread.screening.ledger import status_of
 from goldthread.screening.model import ScreeningState
+from goldthread.store import findings as store
 from goldthread.store import journal
 from goldthread.store.journal import Entry
 from goldthread.store.review_file import stamp_of
@@ -82,6 +84,12 @@ class FindingDesk:
             raise UsageError(f"there is no finding {finding_id!r}", mend="go back to the list of findings")
         return weigh(made, found.passages, self.ground(basis), found.rule)
 
+    def passages_of(self, ids: Sequence[str]) -> tuple[Episode, ...]:
+        """Episodes by id, whatever their state, in the order given; an id nobody has is left out."""
+        with self._held.database.read() as connection:
+            found = {one.episode_id: one for one in store.episodes(connection, set(ids))}
+        return tuple(found[one] for one in dict.fromkeys(ids) if one in found)
+
     def history(self, finding_id: str) -> tuple[Entry, ...]:
         """What was done to a finding, newest first."""
         with self._held.database.read() as connection:
@@ -135,9 +143,9 @@ class FindingDesk:
         """Take the last act on a finding back; returns its verb."""
         return acts.undo(self._held, finding_id, seen=seen, who=self._who)
 
-    def load_plan(self, path: str | Path) -> Plan:
-        """Load another plan from a file."""
-        return planning.load_plan(self._held, Path(path), self._who)
+    def load_plan(self, path: str | Path, called: str = "") -> Plan:
+        """Load another plan from a file; faults name it as it is `called`."""
+        return planning.load_plan(self._held, Path(path), self._who, called)
 
     def use_plan(self, plan_id: str) -> Plan:
         """Set findings beside another plan."""

@@ -76,7 +76,7 @@ def weigh(
 
     def changed(connection: sa.Connection, old: Finding) -> Finding:
         if side is not None:
-            _must_stand(connection, [one for one in episodes if one not in old.evidence(side)])
+            _must_stand(connection, [one for one in episodes if one not in (*old.supporting, *old.opposing)])
         elif unknown := [one for one in episodes if one not in (*old.supporting, *old.opposing)]:
             raise UsageError(f"{unknown[0]} is no evidence of {finding_id}", mend=_AGAIN)
         rest = {each: tuple(one for one in old.evidence(each) if one not in episodes) for each in Side}

@@ -24,7 +24,7 @@ def plans_of(held: Held, connection: sa.Connection) -> Plans:
     return Plans(known, using or (known[0].id if known else ""))
 
 
-def load_plan(held: Held, path: Path, who: str) -> Plan:
+def load_plan(held: Held, path: Path, who: str, called: str = "") -> Plan:
     """Load a plan from a file, or again a plan that was loaded before and has been corrected.
 
     Raises ProtocolError naming each fault by line; UsageError for the id of the protocol's own plan, and where
@@ -32,10 +32,12 @@ def load_plan(held: Held, path: Path, who: str) -> Plan:
     """
     with held.database.write() as connection:
         known = plans_of(held, connection).by_id
-        made = read_plan(path, known)
+        made = read_plan(path, known, called)
         if held.protocol.plan and made.id == held.protocol.plan.id:
             raise UsageError(
-                f"{made.id!r} is the protocol's own plan", where=str(path), mend="give the new plan an id of its own"
+                f"{made.id!r} is the protocol's own plan",
+                where=called or str(path),
+                mend="give the new plan an id of its own",
             )
         before = known.get(made.id)
         if before == made:
@@ -46,7 +48,7 @@ def load_plan(held: Held, path: Path, who: str) -> Plan:
             if gone:
                 raise UsageError(
                     f"{each.finding_id} is mapped to {gone[0]}, which the plan no longer has",
-                    where=str(path),
+                    where=called or str(path),
                     mend="map that finding to other actions first, or load the plan under a new id",
                 )
         findings.keep_plan(connection, made, who, journal.now())

@@ -27,6 +27,7 @@ SCREENS = (
     ("reviews", "/reviews", "Reviews"),
     ("screening", "/screening", "Screening"),
     ("evidence", "/evidence", "Evidence"),
+    ("findings", "/findings", "Findings"),
     ("tables", "/tables", "Tables"),
     ("briefing", "/briefing", "Briefing"),
     ("quality", "/quality", "Quality"),

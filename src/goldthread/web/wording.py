@@ -10,7 +10,7 @@ from urllib.parse import quote
 
 from goldthread.analysis.catalogue import Listed
 from goldthread.briefing.folding import shown as folded
-from goldthread.briefing.phrases import MONTHS, day
+from goldthread.briefing.phrases import MONTHS, day, lower_start
 from goldthread.protocol.labels import MISSING_LABELS, field_label, value_label
 from goldthread.protocol.model import Protocol
 from goldthread.protocol.record import Value
@@ -46,6 +46,15 @@ _VERBS = {
     "view": "saved a view",
     "word": "wrote words for a briefing",
     "unword": "took words of a briefing back",
+    "find": "made a finding",
+    "restate": "said a finding anew",
+    "weigh": "changed the evidence of a finding",
+    "align": "mapped a finding to the plan",
+    "withdraw": "withdrew a finding",
+    "reinstate": "let a finding stand again",
+    "revert": "took an act on a finding back",
+    "plan": "loaded an action plan",
+    "adopt": "set findings beside another plan",
     "evaluate": "measured engines",
     "import": "brought decisions in",
 }
@@ -142,6 +151,8 @@ def details(entry: Entry, protocol: Protocol) -> str:
         return f"{named(protocol, field)}: {value}"
     if "item" in after:
         return _joined(*_rated(protocol, str(after["item"]), str(after.get("value") or "")))
+    if "statement" in after:
+        return str(after["statement"])
     if "direction" in after:
         return _joined(*(value_label(name, str(after.get(name) or ""), protocol) for name in ("theme", "direction")))
     if "reviews" in after:
@@ -194,6 +205,7 @@ FILTERS: dict[str, Callable[..., object]] = {
     "day": day,
     "moment": moment,
     "shown": shown,
+    "small": lower_start,
     "confidence": confidence,
     "url": quote,
 }

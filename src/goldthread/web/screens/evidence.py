@@ -1,18 +1,24 @@
-"""Coded passages of the whole study by any combination of filters, as cited extracts."""
+"""Coded passages of the whole study by any combination of filters, as cited extracts to gather into findings."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
-from goldthread.analysis.catalogue import narrow, tallies
+from goldthread.analysis.catalogue import Listed, narrow, tallies
 from goldthread.analysis.passages import CODES, reviews_of
 from goldthread.analysis.passages import tallies as code_tallies
+from goldthread.analysis.period import Dated, Period, event_field
 from goldthread.coding.model import Episode
+from goldthread.findings.model import Finding, Side
 from goldthread.store.evidence import Asked
+from goldthread.study.desk import Desk
+from goldthread.study.finding_desk import stamp
 from goldthread.web.screens.reviews import chosen_of
 from goldthread.web.wiring import bench, is_part, number_of, page, query_of, shown
 from goldthread.web.wording import shown as as_read
@@ -22,18 +28,31 @@ _ALIKE = 20
 _OWN = frozenset({"theme", "direction", "screening_state", "work", "reason"})
 
 
+@dataclass(frozen=True, slots=True)
+class Question:
+    """What an address asks for: codes, characteristics of the reviews, and a period."""
+
+    codes: Mapping[str, frozenset[str]]
+    about: Mapping[str, frozenset[str]]
+    period: Period | None
+    kept: tuple[Listed, ...]
+
+    @property
+    def asked(self) -> Asked:
+        """The same as a query of the store."""
+        narrowed = self.about or self.period
+        return Asked(self.codes, frozenset(item.review_id for item in self.kept) if narrowed else None)
+
+
 def evidence(request: Request) -> Response:
     """The passages an address asks for, and what each further filter would leave."""
     desk, at = bench(request).desk, number_of(request.query_params, "at")
-    about = tuple(name for name in desk.facets if name not in _OWN)
-    codes = chosen_of(request, CODES)
-    chosen = chosen_of(request, about)
-    listed = desk.catalogue()
-    kept = narrow(listed, chosen)
-    asked = Asked(codes, frozenset(item.review_id for item in kept) if chosen else None)
-    found = desk.evidence(asked, SIZE * (at - 1), SIZE)
-    coded = reviews_of(desk.passages(), codes)
+    about, asked, listed = _about(desk), _question(request), desk.catalogue()
+    found = desk.evidence(asked.asked, SIZE * (at - 1), SIZE)
+    coded = reviews_of(desk.passages(), asked.codes)
     cited = {item.review_id: item for item in listed}
+    within = {item.review_id for item in _in_period(desk, listed, asked.period)}
+    board = desk.findings.board()
     return page(
         request,
         "_evidence.html" if is_part(request) else "evidence.html",
@@ -44,15 +63,59 @@ def evidence(request: Request) -> Response:
         ],
         codes=CODES,
         about=about,
-        chosen={**codes, **chosen},
-        tallies=code_tallies(desk.passages(), codes, asked.reviews)
-        | dict(tallies([item for item in listed if item.review_id in coded], chosen, about)),
+        chosen={**asked.codes, **asked.about},
+        period=asked.period,
+        dated=bool(event_field(desk.protocol)),
+        tallies=code_tallies(desk.passages(), asked.codes, asked.asked.reviews)
+        | dict(tallies([one for one in listed if one.review_id in coded & within], asked.about, about)),
         theme_number={theme.id: n % 12 for n, theme in enumerate(desk.protocol.codebook.themes)},
+        findings=[(one, f"{one.finding_id}:{stamp(one)}") for one in board.standing],
+        bearing=_bearing(board.standing),
+        into=request.query_params.get("into", ""),
+        added=next((one for one in board.standing if one.finding_id == request.query_params.get("added")), None),
         size=SIZE,
         at=at,
-        turned=lambda number: query_of(request, at=number if number > 1 else None),
+        back=query_of(request, added=None),
+        turned=lambda number: query_of(request, at=number if number > 1 else None, added=None),
         without_one=lambda name, gone: _without(request, name, gone),
+        without_period=query_of(request, by=None, first=None, last=None, at=None, added=None),
     )
+
+
+def _about(desk: Desk) -> tuple[str, ...]:
+    return tuple(name for name in desk.facets if name not in _OWN)
+
+
+def _question(request: Request) -> Question:
+    desk = bench(request).desk
+    about, period = chosen_of(request, _about(desk)), period_of(request)
+    kept = _in_period(desk, narrow(desk.catalogue(), about), period)
+    return Question(chosen_of(request, CODES), about, period, kept)
+
+
+def period_of(request: Request) -> Period | None:
+    """The years an address narrows to; None where it names none."""
+    query = request.query_params
+    first, last = (number_of(query, name, 0, 0) or None for name in ("first", "last"))
+    by = Dated.HAPPENED if query.get("by") == Dated.HAPPENED else Dated.PUBLISHED
+    return Period(by, first, last) if first or last else None
+
+
+def _in_period(desk: Desk, listed: tuple[Listed, ...], period: Period | None) -> tuple[Listed, ...]:
+    if period is None:
+        return listed
+    within = desk.in_period(period)
+    return tuple(item for item in listed if item.review_id in within)
+
+
+def _bearing(findings: tuple[Finding, ...]) -> dict[str, list[tuple[str, str]]]:
+    """Episode id → the findings it is evidence of, each with the side it is on."""
+    found: dict[str, list[tuple[str, str]]] = defaultdict(list)
+    for one in findings:
+        for side in Side:
+            for episode in one.evidence(side):
+                found[episode].append((one.finding_id, side.value))
+    return found
 
 
 def _citation(one: Episode, cited: str) -> str:
@@ -66,7 +129,7 @@ def _quoted(words: str, cited: str, number: int) -> str:
 
 def _without(request: Request, name: str, gone: str) -> str:
     kept = [value for value in request.query_params.getlist(name) if value != gone]
-    rest = query_of(request, **{name: None, "at": None})
+    rest = query_of(request, **{name: None, "at": None, "added": None})
     return rest + "".join(f"{'&' if '?' in rest else '?'}{name}={value}" for value in kept)
 
 
@@ -77,12 +140,8 @@ def all_as_text(request: Request) -> Response:
 
 def _texts(request: Request) -> Iterator[str]:
     desk = bench(request).desk
-    about = tuple(name for name in desk.facets if name not in _OWN)
-    chosen, listed = chosen_of(request, about), desk.catalogue()
-    kept = narrow(listed, chosen)
-    asked = Asked(chosen_of(request, CODES), frozenset(item.review_id for item in kept) if chosen else None)
-    cited = {item.review_id: item.citation for item in listed}
-    for one in desk.evidence(asked, 0, 5000).episodes:
+    cited = {item.review_id: item.citation for item in desk.catalogue()}
+    for one in desk.evidence(_question(request).asked, 0, 5000).episodes:
         yield _citation(one, cited[one.review_id])
 
 
