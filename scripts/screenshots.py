@@ -21,6 +21,7 @@ from PIL import Image
 from playwright.sync_api import Browser, Page, sync_playwright
 
 import goldthread as gt
+from goldthread.protocol.amend.changes import MoveCode
 from goldthread.sample.make import make
 from goldthread.values import State
 from goldthread.web.app import build
@@ -58,12 +59,18 @@ SCREENS = {
     "cell": "/tables/T4/cell?row=death&column=child&basis=draft",
     "briefing": "/briefing",
     "codebook": "/codebook",
+    "code": "/codebook/codes/risk_assessment_management",
+    "split": "/codebook/split/risk_assessment_management",
+    "effect": "/amend?kind=merge_codes&code=evidence_investigation&into=victim_engagement",
+    "effect-screening": "/amend?kind=set_limit&criterion=in_period&rule=1&limit=2018-06-01",
+    "amendments": "/amendments",
     "plan": "/plan",
     "quality": "/quality",
     "quality-without": "/quality/without?table=T4",
     "quality-recommendations": "/quality/recommendations",
     "plan-looked-at": "/plan?look=strategy-1",
     "protocol": "/protocol",
+    "amend": "/protocol/amend/describe_reason?reason=out_of_date",
     "lost": "/nowhere",
     "warning": "/reviews/R00001?page=3",
 }
@@ -82,6 +89,7 @@ def worked_on(folder: Path) -> gt.Study:
     found = desk.review("R00001")
     judged = [one for one in found.episodes if one.item.theme]
     desk.settle("R00001", "episodes", [(one.key, one.stamp) for one in judged[:5]], State.CONFIRMED)
+    study.amend(MoveCode(code="strategy_meetings", below="collaborative_working"), "meetings are joint work")
     values = [(one.key, one.stamp) for one in found.characteristics[:9]]
     desk.settle("R00001", "characteristics", values, State.CONFIRMED)
     short = [one for one in desk.review("R00001").episodes if one.item.direction == "missed"]

@@ -17,6 +17,13 @@ class _Tally:
     reviews: set[str] = field(default_factory=set)
     confirmed_reviews: set[str] = field(default_factory=set)
 
+    def add(self, one: Passage) -> None:
+        self.passages += 1
+        self.reviews.add(one.review_id)
+        if one.state == "confirmed":
+            self.confirmed += 1
+            self.confirmed_reviews.add(one.review_id)
+
 
 @dataclass(frozen=True, slots=True)
 class Use:
@@ -50,12 +57,8 @@ def uses(passages: Iterable[Passage]) -> Uses:
     places: defaultdict[Place, _Tally] = defaultdict(_Tally)
     for one in passages:
         if one.state in LIVE:
-            for tally in (themes[one.theme], places[one.theme, one.subtheme]):
-                tally.passages += 1
-                tally.reviews.add(one.review_id)
-                if one.state == "confirmed":
-                    tally.confirmed += 1
-                    tally.confirmed_reviews.add(one.review_id)
+            themes[one.theme].add(one)
+            places[one.theme, one.subtheme].add(one)
     return Uses(
         {theme: _use(tally) for theme, tally in themes.items()},
         {place: _use(tally) for place, tally in places.items()},
@@ -64,3 +67,12 @@ def uses(passages: Iterable[Passage]) -> Uses:
 
 def _use(tally: _Tally) -> Use:
     return Use(tally.passages, len(tally.reviews), tally.confirmed, len(tally.confirmed_reviews))
+
+
+def by(passages: Iterable[Passage], place: Place, what: str) -> dict[str, Use]:
+    """The passages of a code by what is said of them besides (`direction`, `explanation`), each with its use."""
+    tallies: defaultdict[str, _Tally] = defaultdict(_Tally)
+    for one in passages:
+        if one.state in LIVE and one.theme == place[0] and place[1] in ("", one.subtheme):
+            tallies[getattr(one, what)].add(one)
+    return {name: _use(tally) for name, tally in tallies.items()}

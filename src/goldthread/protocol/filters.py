@@ -161,3 +161,23 @@ def describe(condition: Condition, protocol: Protocol) -> str:
 
 def _joined(values: Sequence[str], field: str, protocol: Protocol) -> str:
     return " or ".join(value_label(field, value, protocol) for value in values)
+
+
+def written(condition: Condition) -> str:
+    """The condition as a filter that `parse_filter` reads as the same one: `outcome=death|serious_harm`."""
+    name = condition.field
+    if condition.stated is not None:
+        return f"{name}:{'stated' if condition.stated else 'missing'}"
+    if condition.missing is not None:
+        return f"{name}{':' if len(condition.missing) == 1 else '='}{'|'.join(condition.missing)}"
+    if condition.within is not None:
+        return f"{name}={'|'.join(condition.within)}"
+    if condition.outside is not None:
+        return f"{name}!={'|'.join(condition.outside)}"
+    if condition.on_or_after is not None:
+        return f"{name}>={condition.on_or_after.isoformat()}"
+    if condition.before is not None:
+        return f"{name}<{condition.before.isoformat()}"
+    if condition.at_least is not None:
+        return f"{name}>={condition.at_least:g}"
+    return f"{name}<={condition.at_most:g}"

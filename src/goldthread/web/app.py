@@ -18,13 +18,15 @@ from goldthread.web.adding import Additions
 from goldthread.web.entry import Doorkeeper, Guard, open_with_link
 from goldthread.web.paper import Paper
 from goldthread.web.screens import (
+    amending,
     briefing,
+    codebook,
     crossing,
-    decided,
     evidence,
     findings,
     home,
     plans,
+    protocol,
     quality,
     reader,
     reviews,
@@ -48,7 +50,9 @@ SCREENS: tuple[list[Route], ...] = (
     crossing.routes,
     briefing.routes,
     quality.routes,
-    decided.routes,
+    codebook.routes,
+    protocol.routes,
+    amending.routes,
     warning.routes,
 )
 

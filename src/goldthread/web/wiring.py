@@ -144,8 +144,9 @@ def _spoken(handler: Shown) -> Callable[[Request], Awaitable[Response]]:
 
 
 def _speaking(handler: Callable[..., Response], request: Request, *rest: object) -> Response:
-    """Answer, turning an error into words a person can act on; the only place where that is done."""
+    """Answer by the rules as they stand; an error becomes words a person can act on, here and nowhere else."""
     try:
+        bench(request).study.renew()
         return handler(request, *rest)
     except Overtaken as fault:
         form = rest[0] if rest and isinstance(rest[0], FormData) else FormData()

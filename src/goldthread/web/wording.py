@@ -57,6 +57,8 @@ _VERBS = {
     "adopt": "set findings beside another plan",
     "evaluate": "measured engines",
     "import": "brought decisions in",
+    "amend": "amended the protocol",
+    "unamend": "took an amendment back",
 }
 
 
@@ -140,6 +142,8 @@ def deeds(entries: Iterable[Entry]) -> list[Deed]:
 def details(entry: Entry, protocol: Protocol) -> str:
     """What a journal entry changed, as one line a person can read."""
     after: dict[str, object] = json.loads(entry.after)
+    if "amendment" in after:
+        return str(after.get("says", ""))
     if "decision" in after:
         reason = str(after.get("reason") or "")
         return _joined(_DECISIONS.get(str(after["decision"]), ""), value_label("reason", reason, protocol))

@@ -116,7 +116,7 @@ def _ids(ids: Iterable[str], old: Place, new: Place) -> tuple[str, ...]:
 
 def _not_singled_out(protocol: Protocol, place: Place) -> None:
     for table in protocol.tables:
-        if _singles_out(table, place):
+        if singles_out(table, place):
             raise UsageError(
                 f"the table {table.id} counts this code by itself, so it cannot become a code of another level",
                 where=table.title,
@@ -124,7 +124,8 @@ def _not_singled_out(protocol: Protocol, place: Place) -> None:
             )
 
 
-def _singles_out(table: TableDefinition, place: Place) -> bool:
+def singles_out(table: TableDefinition, place: Place) -> bool:
+    """Whether a table asks for this very code by its name."""
     axes = (table.rows, table.columns)
     conditions: Sequence[Condition] = (
         *table.where,
