@@ -132,3 +132,23 @@ def test_a_rating_made_while_the_study_is_open_is_in_the_next_quality_briefing(s
         c.replace("1 of 1 review (100%)", "1 review") for c in claims
     }
     assert any(claim.startswith(f"{item.label}, {item.scale[1].label}: 1 of 1 review") for claim in claims)
+
+
+def test_a_finding_whose_evidence_was_rejected_makes_its_claims_stale(study: Study, tmp_path: Path) -> None:
+    passages = study.episodes(direction="missed")
+    study.desk.findings.make("Calls are not recorded.", supporting=[one.episode_id for one in passages])
+    file = study.brief("practice").save(tmp_path / "b.html")
+    assert study.stale(file) == ()
+    study.reject(passages[0].review_id, "episodes", [passages[0].episode_id])
+    told = {each.was.text: each.now for each in study.stale(file)}
+    mine = [text for text in told if text.startswith("F1, for it: ")]
+    assert len(mine) >= 2
+    assert all(told[text] is not None for text in mine)
+
+
+def test_a_briefing_with_findings_is_the_same_bytes_from_the_same_state(study: Study, tmp_path: Path) -> None:
+    passages = study.episodes(direction="missed")
+    study.desk.findings.make("Calls are not recorded.", supporting=[one.episode_id for one in passages])
+    first = study.brief("meta-analysis").save(tmp_path / "one.html").read_bytes()
+    with open_study(study.folder) as again:
+        assert again.brief("meta-analysis").save(tmp_path / "two.html").read_bytes() == first

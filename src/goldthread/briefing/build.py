@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from goldthread.analysis.records import StudyRecord
+from goldthread.analysis.records import ReviewRecord, StudyRecord
 from goldthread.analysis.table import Table
 from goldthread.analysis.tabulate import cases_of, tabulate_cases
 from goldthread.briefing.blocks import Briefing
@@ -15,10 +15,12 @@ from goldthread.briefing.scope import Scope
 from goldthread.briefing.template import Template
 from goldthread.briefing.template_files import shipped
 from goldthread.errors import UsageError
+from goldthread.findings.board import Board, Weighing, align, weighing
+from goldthread.findings.table import alignment_table
 from goldthread.protocol.check import nearest
 from goldthread.protocol.conditions import all_hold
 from goldthread.protocol.filters import describe
-from goldthread.protocol.model import Condition, Protocol, TableDefinition
+from goldthread.protocol.model import Condition, Protocol, TableDefinition, TableKind
 from goldthread.values import Basis
 
 KINDS = tuple(shipped())
@@ -37,16 +39,18 @@ def build(
     templates: Mapping[str, Template] | None = None,
     prose: Prose | None = None,
     options: Options = USUAL,
+    board: Board | None = None,
 ) -> Briefing:
     """The briefing of one kind over the reviews of `rounds` (all when empty) that meet `where`.
 
-    `templates` are the kinds there are, those shipped where none are given; `prose` a study's own words for them.
+    `templates` are the kinds there are, those shipped where none are given; `prose` a study's own words for them;
+    `board` the findings people made.
     `made` is the ISO moment of the study's last change; no clock is read. Anchors are taken as verified. Raises
     UsageError for a kind, round, theme or figure that does not exist, UnbalancedLedger when counts that must agree do
     not.
     """
     template = template_of(kind, templates or shipped())
-    scope = scope_of(protocol, study, basis, where, rounds, options)
+    scope = scope_of(protocol, study, basis, where, rounds, options, board)
     made_of = compose(template, scope, made, prose, options)
     return replace(made_of, study=study.name, rounds=tuple(rounds), where=tuple(where), options=options)
 
@@ -68,27 +72,56 @@ def scope_of(
     where: Sequence[Condition] = (),
     rounds: Sequence[str] = (),
     options: Options = USUAL,
+    board: Board | None = None,
 ) -> Scope:
-    """What a briefing is about. Each table is counted once, however often it is asked for."""
+    """What a briefing is about. Each table is counted once, however often it is asked for.
+
+    Once a study has findings, tables that set learning beside the plan show these and not themes.
+    """
     for theme in options.themes:
         if theme not in protocol.theme_by_id:
             mend = nearest(theme, protocol.theme_by_id) or f"themes are {', '.join(protocol.theme_by_id)}"
             raise UsageError(f"the codebook has no theme `{theme}`", mend=mend)
     cases = cases_of(study, protocol, basis, rounds)
+    registered = tuple(case.record for case in cases if all_hold(where, case.values))
+    filtered = "; ".join(describe(condition, protocol) for condition in where)
+    found = findings_of(board, registered, basis, study.state, filtered, options)
     counted: dict[TableDefinition, Table] = {}
 
     def tabulate(definition: TableDefinition) -> Table:
         if definition not in counted:
-            counted[definition] = tabulate_cases(definition, protocol, cases, study, basis, where, rounds)
+            if found and definition.kind is TableKind.ALIGNMENT:
+                counted[definition] = alignment_table(found, definition)
+            else:
+                counted[definition] = tabulate_cases(definition, protocol, cases, study, basis, where, rounds)
         return counted[definition]
 
     return Scope(
         protocol=protocol,
         study=study,
         basis=basis,
-        registered=tuple(case.record for case in cases if all_hold(where, case.values)),
+        registered=registered,
         rounds=tuple(known for known in study.rounds if known.round in rounds),
-        filtered="; ".join(describe(condition, protocol) for condition in where),
+        filtered=filtered,
         tabulate=tabulate,
         themes=options.themes,
+        weighing=found,
     )
+
+
+def findings_of(
+    board: Board | None,
+    reviews: Sequence[ReviewRecord],
+    basis: Basis,
+    state: str,
+    filtered: str,
+    options: Options,
+) -> Weighing | None:
+    """The findings weighed over some reviews, those alone that speak of the themes chosen; None for no finding."""
+    if board is None or not board.standing:
+        return None
+    found = weighing(board, reviews, basis, state, filtered)
+    if not options.themes:
+        return found
+    kept = tuple(each for each in found.weighed if {e.theme for e in each.supporting.episodes} & {*options.themes})
+    return replace(found, weighed=kept, aligned=align(kept, board.plans)) if kept else None

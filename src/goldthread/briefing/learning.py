@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 
+from goldthread.briefing import findings
 from goldthread.briefing.blocks import Block, Heading, Inline, Items, LiveFigure, Paragraph, Words
 from goldthread.briefing.phrases import counted, listed, lower_start, part_of
 from goldthread.briefing.quotes import chosen
@@ -86,6 +87,8 @@ def _scopes(values: Sequence[Value], group: tuple[Recommendation, ...]) -> str:
 
 def alignment(writer: Writer) -> tuple[Block, ...]:
     """Every action of the plan with its evidence or the lack of it, then what falls outside the plan."""
+    if writer.scope.weighing:
+        return findings.beside(writer)
     head = Heading(say("section.alignment"), 1, "alignment")
     plan = writer.scope.protocol.plan
     if plan is None:

@@ -21,6 +21,7 @@ from goldthread.briefing.scope import Scope, included_by_type, is_shortfall, scr
 from goldthread.briefing.wording import say
 from goldthread.coding.model import Episode, Recommendation
 from goldthread.errors import UsageError
+from goldthread.findings.model import Side
 from goldthread.protocol import gazetteers
 from goldthread.protocol.model import Axis, FieldKind, TableKind
 
@@ -95,7 +96,8 @@ class LiveFigures:
 
     @cached_property
     def _plain(self) -> dict[str, Named]:
-        return {one.name: one for one in (*_flow(self._scope), *_practice(self._scope), *_asked(self._scope))}
+        parts = (_flow, _practice, _asked, _findings)
+        return {one.name: one for part in parts for one in part(self._scope)}
 
     def _absent(self, name: str) -> Named | None:
         """A count of something that does not occur is nought, not a fault."""
@@ -205,6 +207,22 @@ def _asked(scope: Scope) -> Iterator[Named]:
         group = [r for r in found if r.addressee == value.id]
         label = f"{say('section.recommendations')}, {value.label}"
         yield from _pair(scope, f"recommendations.{value.id}", label, group)
+
+
+def _findings(scope: Scope) -> Iterator[Named]:
+    """For each finding the reviews, of those that could show it, and the passages, for it and against it."""
+    for each in scope.weighing.weighed if scope.weighing else ():
+        for side in Side:
+            name = f"finding.{each.finding.finding_id}{'' if side is Side.FOR else '.against'}"
+            label = f"{each.finding.finding_id}, {say(f'findings.{side.value}')}"
+            found = each.weight(side)
+            anchors = tuple(one.anchor for one in found.episodes)
+            yield Named(
+                f"{name}.passages", label, len(anchors), noun="passage", reviews=found.reviews, anchors=anchors
+            )
+            yield Named(
+                f"{name}.reviews", label, len(found.reviews), each.able, reviews=found.reviews, anchors=anchors
+            )
 
 
 def _pair(

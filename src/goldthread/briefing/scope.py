@@ -12,6 +12,7 @@ from goldthread.analysis.table import Table
 from goldthread.anchors import Anchor
 from goldthread.briefing.wording import layout
 from goldthread.coding.model import Episode, Recommendation
+from goldthread.findings.board import Weighing
 from goldthread.protocol.cases import counts
 from goldthread.protocol.model import Protocol, TableDefinition
 from goldthread.screening.ledger import Ledger, ledger, status_of
@@ -25,7 +26,8 @@ Tabulate = Callable[[TableDefinition], Table]
 class Scope:
     """The registered reviews a briefing covers, already narrowed, and how its tables are computed.
 
-    `themes` are the only ones it speaks of; all when there are none. Tables count as they are defined.
+    `themes` are the only ones it speaks of; all when there are none. Tables count as they are defined. `weighing` has
+    the findings people made, weighed over these reviews; None where there are none.
     """
 
     protocol: Protocol
@@ -36,6 +38,7 @@ class Scope:
     filtered: str
     tabulate: Tabulate
     themes: tuple[str, ...] = ()
+    weighing: Weighing | None = None
 
     @cached_property
     def included(self) -> tuple[ReviewRecord, ...]:

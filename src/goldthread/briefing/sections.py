@@ -9,7 +9,19 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
-from goldthread.briefing import asked, front, learning, lessons, method, parts, snapshot, themes, trends, worth
+from goldthread.briefing import (
+    asked,
+    findings,
+    front,
+    learning,
+    lessons,
+    method,
+    parts,
+    snapshot,
+    themes,
+    trends,
+    worth,
+)
 from goldthread.briefing.blocks import Block
 from goldthread.briefing.writer import Writer
 
@@ -20,6 +32,8 @@ BUILDERS: Mapping[str, Builder] = {
     "snapshot": snapshot.section,
     "flow": front.chosen,
     "figures": parts.figures,
+    "findings": findings.section,
+    "findings-plan": findings.beside,
     "themes": themes.section,
     "lessons": lessons.section,
     "trends": trends.section,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from goldthread.analysis.arithmetic import percent
 from goldthread.findings.standing import Lack
 from goldthread.findings.weighing import Weighed, Weight
-from goldthread.protocol.strength import StrengthRule
+from goldthread.protocol.strength import Strength, StrengthRule
 
 
 def counted(number: int, noun: str) -> str:
@@ -57,6 +57,19 @@ def lacking(found: Weighed) -> str:
     wants = [lack(one) for one in verdict.lacking]
     listed = wants[0] if len(wants) == 1 else f"{', '.join(wants[:-1])} and {wants[-1]}"
     return f"For “{verdict.next.label}” it takes {listed}."
+
+
+def asks(one: Strength) -> str:
+    """What a strength means and takes: its definition, then its thresholds."""
+    takes = [f"at least {counted(one.reviews, 'review')} for it"]
+    if one.review_types > 1:
+        takes.append(f"of at least {one.review_types} types")
+    if one.share:
+        takes.append(f"at least {one.share:g}% of those that could show it")
+    if one.against < 100:
+        most = f"at most {one.against:g}% of its reviews" if one.against else "no review"
+        takes.append(f"{most} against it")
+    return f"{one.definition} It takes {', '.join(takes)}.".lstrip()
 
 
 def _are(number: str) -> str:

@@ -15,9 +15,10 @@ from goldthread.briefing.options import USUAL, Options
 from goldthread.briefing.own_words import OwnWords
 from goldthread.briefing.template import Template
 from goldthread.errors import UnreadableInput, UsageError
+from goldthread.findings.board import Board
 from goldthread.protocol.model import Condition
 from goldthread.store import journal
-from goldthread.study import briefings, verifying, wording
+from goldthread.study import boards, briefings, verifying, wording
 from goldthread.study.folder import Held
 from goldthread.study.publication import Publication
 from goldthread.values import Basis
@@ -45,6 +46,8 @@ class Press:
         known, kept = self.kinds(), self._record()
         template_of(kind, known)
         verifying.ensure_verified(self._held, kept)
+        board = self._board()
+        verifying.ensure_exact(self._held, boards.anchors(board))
         with self._held.database.read() as connection:
             made = next((entry.at for entry in journal.latest(connection, 1)), "")
         own = {(one.section, one.slot): one.text for one in self.words(kind)}
@@ -60,6 +63,7 @@ class Press:
                 templates=known,
                 prose=own,
                 options=options,
+                board=board,
             )
         )
 
@@ -75,13 +79,17 @@ class Press:
         """The figures that prose may name; those of the whole study are counted once while nothing changes."""
         kept = self._record()
         if where or rounds:
-            return LiveFigures(scope_of(self._held.protocol, kept, basis, where, rounds))
+            return LiveFigures(scope_of(self._held.protocol, kept, basis, where, rounds, board=self._board()))
         with self._lock:
             state, found = self._figures.get(basis, ("", None))
             if found is None or state != kept.state:
-                found = LiveFigures(scope_of(self._held.protocol, kept, basis))
+                found = LiveFigures(scope_of(self._held.protocol, kept, basis, board=self._board()))
                 self._figures[basis] = (kept.state, found)
             return found
+
+    def _board(self) -> Board:
+        with self._held.database.read() as connection:
+            return boards.board(self._held, connection)
 
     def words(self, kind: str) -> tuple[OwnWords, ...]:
         """The study's own words for one kind of briefing."""

@@ -24,11 +24,12 @@ from goldthread.disclosure.tables import guarded
 from goldthread.documents.limits import DEFAULT, Limits
 from goldthread.errors import UsageError
 from goldthread.findings.board import Board, Weighing, weighing
+from goldthread.findings.table import alignment_table
 from goldthread.findings.weighing import Weighed
 from goldthread.protocol.check import nearest
 from goldthread.protocol.conditions import all_hold, parse_filter
 from goldthread.protocol.filters import describe
-from goldthread.protocol.model import Condition, Protocol, TableDefinition
+from goldthread.protocol.model import Condition, Protocol, TableDefinition, TableKind
 from goldthread.ranking.model import Purpose, Queue
 from goldthread.ranking.stopping import TARGET, Stopping
 from goldthread.screening.ledger import Ledger, ledger
@@ -220,15 +221,15 @@ class StudyReader:
         rounds: Sequence[str],
         policy: Policy,
     ) -> tuple[Table, ...]:
-        return tuple(
-            guarded(
-                tabulate_cases(definition, self.protocol, cases, kept, basis, where, rounds),
-                definition,
-                self.protocol,
-                policy,
-            )
-            for definition in definitions
-        )
+        beside = any(definition.kind is TableKind.ALIGNMENT for definition in definitions)
+        found = self.weighing(basis, where=where, rounds=rounds) if beside else None
+
+        def table(definition: TableDefinition) -> Table:
+            if found and found.weighed and definition.kind is TableKind.ALIGNMENT:
+                return alignment_table(found, definition)
+            return tabulate_cases(definition, self.protocol, cases, kept, basis, where, rounds)
+
+        return tuple(guarded(table(each), each, self.protocol, policy) for each in definitions)
 
     def _definition(self, table_id: str) -> TableDefinition:
         known = self.protocol.table_by_id

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 import sqlalchemy as sa
@@ -75,10 +75,14 @@ def verify_study(held: Held, progress: Progress) -> Verification:
 
 def ensure_verified(held: Held, kept: StudyRecord) -> None:
     """Raise BrokenAnchor unless every anchor outputs may show is exact; called before anything is published."""
+    ensure_exact(held, (found for review in kept.reviews for found in review_anchors(review)))
+
+
+def ensure_exact(held: Held, anchors: Iterable[Anchor]) -> None:
+    """Raise BrokenAnchor unless each of these anchors still reads as the stored text does."""
     grouped: dict[tuple[str, int], list[Anchor]] = {}
-    for review in kept.reviews:
-        for found in review_anchors(review):
-            grouped.setdefault((found.document_id, found.version), []).append(found)
+    for found in anchors:
+        grouped.setdefault((found.document_id, found.version), []).append(found)
     with held.database.read() as connection:
         for (document_id, version), anchors in sorted(grouped.items()):
             text = documents.text_of(connection, document_id, version)
