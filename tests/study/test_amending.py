@@ -10,6 +10,7 @@ import pytest
 
 import goldthread as gt
 from goldthread.errors import Overtaken, UsageError
+from goldthread.interchange.exporting import export_study
 from goldthread.protocol.amend.changes import (
     AddCode,
     AddValue,
@@ -269,6 +270,42 @@ def test_a_value_in_use_is_not_withdrawn(study: gt.Study) -> None:
     study.desk.code(review, codes, instead=(some.key, some.stamp))
     with pytest.raises(UsageError, match="in use 1 time"):
         study.withdraw(1)
+
+
+def test_labels_of_before_are_held_against_the_codes_of_now(study: gt.Study, tmp_path: Path) -> None:
+    theme = fullest(study)
+    other = fullest(study, theme)
+    some = next(one for one in study.episodes() if one.theme == theme and one.direction == "missed")
+    files = {one.document_id: one.file_name for review in study.reviews() for one in review.documents}
+    name = files[some.anchor.document_id]
+    label = {"n": "1", "text": " ".join(some.anchor.quote.split()), "police": "judged"}
+    label |= {"direction": "missed", "theme": theme, "explanation": some.explanation}
+    gold = tmp_path / "labels.jsonl"
+    gold.write_text(json.dumps({"id": "one", "file": name, "sentences": [label]}), encoding="utf-8")
+
+    def rightly_themed() -> list[bool]:
+        made = study.evaluate(gold, keep=False)
+        scores = [engine.overall["theme"] for engine in made.engines if "theme" in engine.overall]
+        return [all(wanted == given for wanted, given, _ in score.confusion) for score in scores if score.confusion]
+
+    before = rightly_themed()
+    assert before
+    study.amend(MergeCodes(code=theme, into=other), WHY)
+    assert rightly_themed() == before
+
+
+def test_a_row_exported_before_is_read_by_the_names_of_then(study: gt.Study, tmp_path: Path) -> None:
+    theme = fullest(study)
+    other = fullest(study, theme)
+    some = next(one for one in study.episodes() if one.theme == theme)
+    export_study(study, "csv", tmp_path / "out")
+    study.amend(MergeCodes(code=theme, into=other), WHY)
+    rows = (tmp_path / "out/episodes.csv").read_text("utf-8").splitlines()
+    mine = [line.replace(",suggested,", ",confirmed,") for line in rows if some.episode_id in line]
+    (tmp_path / "episodes.csv").write_text("\n".join([rows[0], *mine]) + "\n", encoding="utf-8")
+    done = study.import_file(tmp_path / "episodes.csv")
+    assert not done.problems
+    assert {one.theme for one in study.episodes() if one.state is State.CONFIRMED} == {other}
 
 
 def test_a_study_amended_is_still_made_with_its_protocol(study: gt.Study, tmp_path: Path) -> None:

@@ -229,6 +229,22 @@ def test_an_amendment_made_elsewhere_is_on_the_next_page(visitor: Visitor, study
     assert "amended the protocol" in visitor.get("/").words(".gt-recent")
 
 
+def test_an_address_kept_from_before_finds_the_code_that_took_it_up(visitor: Visitor, study: gt.Study) -> None:
+    first, second = themes(study)[:2]
+    study.amend(MergeCodes(code=second, into=first), "the same thing")
+    number = len(study.episodes(theme=first))
+    assert visitor.get(f"/evidence?theme={second}").words(".gt-count").startswith(f"{number} passages")
+
+
+def test_a_code_names_the_findings_that_rest_on_it(visitor: Visitor, study: gt.Study) -> None:
+    theme = themes(study)[0]
+    some = study.episodes(theme=theme)[0]
+    study.desk.findings.make("Assessments were not made", supporting=[some.episode_id])
+    assert "Assessments were not made" in visitor.get(f"/codebook/codes/{theme}").text
+    other = next(one.id for one in study.protocol.codebook.themes if one.id != theme)
+    assert "Assessments were not made" not in visitor.get(f"/codebook/codes/{other}").text
+
+
 def test_the_codebook_is_taken_away_as_files(visitor: Visitor, study: gt.Study) -> None:
     study.amend(MergeCodes(code="roles", into="escalation"), "the same thing")
     rows = list(csv.DictReader(io.StringIO(visitor.get("/codebook.csv").text)))

@@ -12,7 +12,7 @@ from goldthread.analysis.codes import Uses
 from goldthread.analysis.render import inert
 from goldthread.protocol.codebook import Subtheme, Theme
 from goldthread.protocol.model import Protocol
-from goldthread.protocol.record import Value
+from goldthread.protocol.record import Record
 
 COLUMNS = (
     *("theme", "subtheme", "label", "definition", "offered", "formerly", "actions"),
@@ -55,7 +55,12 @@ def as_markdown(protocol: Protocol, uses: Uses) -> str:
                 f"- **{sub.label}** (`{sub.id}`).{definition} {_counts(uses, (theme.id, sub.id))}{_standing(sub)}"
             )
         lines += [""] if theme.subthemes else []
-    axes = (("Direction", book.directions), ("Why", book.explanations), ("Whose risk or voice", book.whose))
+    axes = (
+        ("Direction", book.directions),
+        ("Why", book.explanations),
+        ("Whose risk or voice", book.whose),
+        ("Agencies", book.agencies),
+    )
     for heading, values in axes:
         if values:
             lines += [f"## {heading}", ""]
@@ -81,9 +86,10 @@ def as_toml(protocol: Protocol, _: Uses) -> str:
     """The codebook as the `codebook.toml` of a protocol, from which another study can begin."""
     book = protocol.codebook
     lines = [f"# {protocol.title} ({protocol.id}), version {protocol.edition}", ""]
-    lines += [f"title = {_text(book.title)}", f"actor = {_text(book.actor)}", ""]
-    for key in ("directions", "explanations", "whose"):
-        values: tuple[Value, ...] = getattr(book, key)
+    lines += [f"{key} = {_text(getattr(book, key))}" for key in ("title", "actor", "vulnerabilities")]
+    lines.append("")
+    for key in ("directions", "explanations", "whose", "agencies", "audiences"):
+        values: tuple[Record, ...] = getattr(book, key)
         listed = (_inline(value.model_dump(exclude_defaults=True)) for value in values)
         lines += [f"{key} = [", *(f"  {one}," for one in listed), "]", ""]
     for theme in book.themes:

@@ -10,7 +10,7 @@ space normalised), `police` (judged, described, none, disputed), for judged ones
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -60,6 +60,17 @@ class GoldDocument:
     disputed: frozenset[str] = frozenset()
     disputed_values: Mapping[str, frozenset[str]] = field(default_factory=dict)
     sentences: tuple[GoldSentence, ...] = ()
+
+
+def in_terms_of(document: GoldDocument, home: Callable[[str], str]) -> GoldDocument:
+    """A labelled document with each theme as it is called where `home` puts it."""
+    return replace(
+        document,
+        sentences=tuple(
+            replace(one, codes={**one.codes, "theme": home(one.codes["theme"])}) if one.codes.get("theme") else one
+            for one in document.sentences
+        ),
+    )
 
 
 def parse_gold(text: str, where: str) -> tuple[GoldDocument, ...]:

@@ -85,9 +85,14 @@ def _conditions(asked: Asked) -> Iterable[sa.ColumnElement[bool]]:
 
 def used(connection: sa.Connection, field: str, value: str) -> int:
     """How many values are logged or proposed for a field, or passages coded for an axis; of one value, if named."""
-    table = episode if field in CODES else characteristic
-    live = table.c.state.in_([state.value for state in LIVE])
-    where = [live, episode.c[field] != ""] if field in CODES else [live, characteristic.c.field == field]
-    if value:
-        where.append((episode.c[field] if field in CODES else characteristic.c.value) == value)
+    table = episode if field in (*CODES, "agency") else characteristic
+    where: list[sa.ColumnElement[bool]] = [table.c.state.in_([state.value for state in LIVE])]
+    if field == "agency":
+        written = sa.cast(episode.c.agencies, sa.Text)
+        where.append(written.contains(f'"{value}"', autoescape=True) if value else written != "[]")
+    elif field in CODES:
+        where.append(episode.c[field] == value if value else episode.c[field] != "")
+    else:
+        where.append(characteristic.c.field == field)
+        where += [characteristic.c.value == value] if value else []
     return int(connection.execute(sa.select(sa.func.count()).select_from(table).where(*where)).scalar() or 0)

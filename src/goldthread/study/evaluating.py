@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Collection, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from goldthread.analysis.records import EngineRecord, ReviewRecord
@@ -15,7 +15,7 @@ from goldthread.protocol.model import Protocol
 from goldthread.scoring.cases import Pair
 from goldthread.scoring.evaluation import EngineScores, Evaluation, engine_scores, measured_of
 from goldthread.scoring.finding import Candidate, by_name, by_text, placed
-from goldthread.scoring.gold import CODES, GoldDocument, parse_gold, with_words
+from goldthread.scoring.gold import CODES, GoldDocument, in_terms_of, parse_gold, with_words
 from goldthread.scoring.proposed import Proposed, proposed
 from goldthread.scoring.score import ADDRESSEE, TARGET_LABELS
 from goldthread.store import documents, journal, measurements, suggestions
@@ -48,7 +48,7 @@ def evaluate(
     the study; nobody does when None. Raises UnreadableInput for a gold
     that cannot be read, UsageError when none of its documents is in the study or an engine was never run.
     """
-    gold = read_gold(gold_file, name)
+    gold = _as_now(read_gold(gold_file, name), held.protocol)
     kept = record(held, _MADE)
     chosen = _engines(kept.engines, engine_names)
     progress.stage("Finding the labelled documents", 1)
@@ -109,6 +109,15 @@ def _text_of(gold: GoldDocument, folder: Path) -> str | None:
         if path.is_file():
             return path.read_bytes().decode("utf-8", errors="replace")
     return None
+
+
+def _as_now(gold: _Gold, protocol: Protocol) -> _Gold:
+    """A gold in the terms of an amended protocol: a theme that became part of another is labelled as that one."""
+
+    def home(theme: str) -> str:
+        return protocol.codebook.home(theme)[0]
+
+    return replace(gold, documents=tuple(in_terms_of(one, home) for one in gold.documents))
 
 
 def _engines(run: Sequence[EngineRecord], names: Sequence[str]) -> list[EngineRecord]:

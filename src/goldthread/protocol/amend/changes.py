@@ -86,7 +86,7 @@ class DescribeField(Record):
 
 
 class AddValue(Record):
-    """One more value of a field, or of `explanation` or `whose` of the codebook."""
+    """One more value of a field, or of `explanation`, `whose` or `agency` of the codebook."""
 
     kind: Literal["add_value"] = "add_value"
     field: str
@@ -97,7 +97,7 @@ class AddValue(Record):
 
 
 class DescribeValue(Record):
-    """Another label or definition of a value of a field, or of direction, explanation or whose."""
+    """Another label or definition of a value of a field, or of direction, explanation, whose or agency."""
 
     kind: Literal["describe_value"] = "describe_value"
     field: str

@@ -37,9 +37,9 @@ from goldthread.protocol.model import (
 from goldthread.protocol.record import Value
 
 Named = TypeVar("Named", FieldDefinition, Criterion, ExclusionReason, TableDefinition, QualityItem, Value, Band)
-OF_PASSAGES = {"direction": "directions", "explanation": "explanations", "whose": "whose"}
+OF_PASSAGES = {"direction": "directions", "explanation": "explanations", "whose": "whose", "agency": "agencies"}
 """What is said of a passage besides its theme, and where the codebook lists the values."""
-GROWING = ("explanation", "whose")
+GROWING = ("explanation", "whose", "agency")
 LIMITS = ("at_least", "at_most", "on_or_after", "before")
 """The tests of a condition that are a limit."""
 

@@ -13,6 +13,7 @@ from goldthread.analysis.codes import by
 from goldthread.coding.choosing import codes
 from goldthread.coding.model import Episode
 from goldthread.errors import UsageError
+from goldthread.findings.model import Finding
 from goldthread.interchange import refi_codebook
 from goldthread.interchange.codebook_files import WRITERS
 from goldthread.protocol.amend.changes import OfCodebook
@@ -85,6 +86,7 @@ def code(request: Request) -> Response:
         examples=[(one, cited[one.review_id]) for one in _examples(desk, place)],
         named_by=[table for table in protocol.tables if singles_out(table, place)],
         listed_by=[table for table in protocol.tables if _lists(table, place) and not singles_out(table, place)],
+        used_in=[each for each in desk.findings.board().findings if _rests_on(desk, each, place)],
         targets=list(_targets(book, place)),
         theme_number={one.id: n % 12 for n, one in enumerate(book.themes)},
         done=done_of(request),
@@ -100,6 +102,15 @@ def _examples(desk: Desk, place: Place) -> tuple[Episode, ...]:
             asked = Asked({**wanted, "state": frozenset({state})})
             found += desk.evidence(asked, 0, _EXAMPLES - len(found)).episodes
     return tuple(found)
+
+
+def _rests_on(desk: Desk, finding: Finding, place: Place) -> bool:
+    """Whether any evidence of a finding that stands, for it or against it, is coded with a code."""
+    if finding.withdrawn:
+        return False
+    traced = desk.findings.board().passages
+    stands = (traced[name].now for name in (*finding.supporting, *finding.opposing) if name in traced)
+    return any(one is not None and one.theme == place[0] and place[1] in ("", one.subtheme) for one in stands)
 
 
 def _lists(table: TableDefinition, place: Place) -> bool:

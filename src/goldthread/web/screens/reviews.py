@@ -34,9 +34,14 @@ _MARKED = re.compile(f"{MARK_OPEN}(.*?){MARK_CLOSE}")
 
 
 def chosen_of(request: Request, facets: Sequence[str]) -> dict[str, frozenset[str]]:
-    """The facets an address narrows by."""
-    query = request.query_params
-    return {name: frozenset(query.getlist(name)) for name in facets if query.getlist(name)}
+    """The facets an address narrows by; one kept from before asks by a former name for the code it became."""
+    query, book = request.query_params, bench(request).desk.protocol.codebook
+    found = {name: frozenset(query.getlist(name)) for name in facets if query.getlist(name)}
+    if "theme" in found:
+        found["theme"] = frozenset(book.home(theme)[0] for theme in found["theme"])
+    if "subtheme" in found:
+        found["subtheme"] = frozenset(book.home("", sub)[1] or sub for sub in found["subtheme"])
+    return found
 
 
 def reviews(request: Request) -> Response:
