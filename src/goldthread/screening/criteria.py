@@ -91,8 +91,7 @@ def propose(
     met; otherwise maybe. `duplicate` says that every document of the review is an exact copy of another's,
     `unreadable` that no text could be had from any. Reasons for brief documents test `pages` among the values.
     """
-    known = {DUPLICATE: duplicate, UNREADABLE: unreadable}
-    reason = first_reason(answers, values, protocol, {name for name, true in known.items() if true})
+    reason = first_reason(answers, values, protocol, known_facts(duplicate, unreadable))
     if reason:
         decision = ScreeningState.EXCLUDED
     elif all(answer.met is Answer.MET for answer in answers):
@@ -100,6 +99,12 @@ def propose(
     else:
         decision = ScreeningState.MAYBE
     return ScreeningDecision(review_id, decision, reason, Basis.DRAFT, author, at)
+
+
+def known_facts(duplicate: bool, unreadable: bool) -> frozenset[str]:
+    """The reasons that follow from what is known of a review's documents."""
+    known = {DUPLICATE: duplicate, UNREADABLE: unreadable}
+    return frozenset(name for name, true in known.items() if true)
 
 
 def first_reason(

@@ -10,7 +10,7 @@ import sqlalchemy as sa
 
 from goldthread.anchors import Anchor
 from goldthread.extraction.model import Characteristic
-from goldthread.screening.model import ScreeningDecision
+from goldthread.screening.model import ScreeningDecision, ScreeningState
 from goldthread.store.records import LIVE, anchors_of
 from goldthread.store.rows import characteristic_of
 from goldthread.store.schema import (
@@ -21,10 +21,11 @@ from goldthread.store.schema import (
     document,
     review,
 )
-from goldthread.store.suggestions import decision_from
 from goldthread.values import Basis, Missing, State
 
 _LIVE = [state.value for state in LIVE]
+_STATES = {state.value: state for state in State}
+_KINDS = {kind.value: kind for kind in Missing}
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,59 +57,64 @@ class Screened:
     values: tuple[LoggedValue, ...]
 
 
-def screened(connection: sa.Connection, fields: Collection[str]) -> tuple[Screened, ...]:
-    """Every review with a proposed decision, in order, with the values of the fields named."""
-    values = _values(connection, fields)
-    documents = _documents(connection)
+def screened(
+    connection: sa.Connection, fields: Collection[str], only: Collection[str] | None = None
+) -> tuple[Screened, ...]:
+    """Every review with a proposed decision, or some of them, in order, with the values of the fields named."""
+    values = _values(connection, fields, only)
+    documents = _documents(connection, only)
+    own = [review.c.review_id, review.c.review_types, review.c.source, review.c.round, review.c.publication_date]
+    made = [decision.c.decision, decision.c.reason, decision.c.author, decision.c.at]
     rows = connection.execute(
-        sa.select(
-            review.c.review_id,
-            review.c.review_types,
-            review.c.source,
-            review.c.round,
-            review.c.publication_date,
-            decision,
-        )
+        sa.select(*own, *made)
         .join(decision, decision.c.review_id == review.c.review_id)
-        .where(decision.c.basis == Basis.DRAFT.value)
+        .where(decision.c.basis == Basis.DRAFT.value, *_of(review, only))
         .order_by(review.c.position)
     )
     found = []
-    for row in rows:
-        pages, readable, present, copies = documents.get(row.review_id, (0, False, 0, 0))
+    for review_id, types, source, round_, published, decided, reason, author, at in rows:
+        pages, readable, present, copies = documents.get(review_id, (0, False, 0, 0))
         duplicate = bool(present) and present == copies
         found.append(
             Screened(
-                row.review_id,
-                decision_from({column.name: row._mapping[column] for column in decision.c}),
-                tuple(row.review_types),
-                row.source,
-                row.round,
-                row.publication_date,
+                review_id,
+                ScreeningDecision(review_id, ScreeningState(decided), reason, Basis.DRAFT, author, at),
+                tuple(types),
+                source,
+                round_,
+                published,
                 pages,
                 duplicate,
                 not readable and not duplicate,
-                tuple(values[row.review_id]),
+                tuple(values[review_id]),
             )
         )
     return tuple(found)
 
 
-def _values(connection: sa.Connection, fields: Collection[str]) -> defaultdict[str, list[LoggedValue]]:
+def _of(table: sa.Table, only: Collection[str] | None) -> list[sa.ColumnElement[bool]]:
+    return [] if only is None else [table.c.review_id.in_(sorted(only))]
+
+
+def _values(
+    connection: sa.Connection, fields: Collection[str], only: Collection[str] | None
+) -> defaultdict[str, list[LoggedValue]]:
     one = characteristic.c
+    found: defaultdict[str, list[LoggedValue]] = defaultdict(list)
+    if not fields:
+        return found
     rows = connection.execute(
         sa.select(one.review_id, one.subject_no, one.field, one.value, one.missing, one.state, one.confidence)
-        .where(one.state.in_(_LIVE), one.field.in_(sorted(fields)))
+        .where(one.state.in_(_LIVE), one.field.in_(sorted(fields)), *_of(characteristic, only))
         .order_by(one.characteristic_id)
-    )
-    found: defaultdict[str, list[LoggedValue]] = defaultdict(list)
+    ).all()
     for review_id, subject, field, value, missing, state, confidence in rows:
-        kind = Missing(missing) if missing else None
-        found[review_id].append(LoggedValue(subject, field, value, kind, State(state), confidence))
+        kind = _KINDS[missing] if missing else None
+        found[review_id].append(LoggedValue(subject, field, value, kind, _STATES[state], confidence))
     return found
 
 
-def _documents(connection: sa.Connection) -> dict[str, tuple[int, bool, int, int]]:
+def _documents(connection: sa.Connection, only: Collection[str] | None) -> dict[str, tuple[int, bool, int, int]]:
     """Review → pages that can be read, whether any has text, documents, and how many of them are exact copies."""
     one = document.c
     read = sa.and_(one.duplicate_of.is_(None), one.pages > 0)
@@ -119,7 +125,9 @@ def _documents(connection: sa.Connection) -> dict[str, tuple[int, bool, int, int
             sa.func.sum(sa.case((read, one.characters), else_=0)),
             sa.func.count(),
             sa.func.sum(sa.case((one.duplicate_of.is_not(None), 1), else_=0)),
-        ).group_by(one.review_id)
+        )
+        .where(*_of(document, only))
+        .group_by(one.review_id)
     )
     return {row[0]: (int(row[1]), bool(row[2]), int(row[3]), int(row[4])) for row in rows}
 

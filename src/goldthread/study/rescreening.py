@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 import sqlalchemy as sa
 
+from goldthread.protocol.amend.editing import edited
 from goldthread.protocol.cases import CaseTemplate, register_facts
-from goldthread.protocol.conditions import Values
-from goldthread.protocol.model import Condition, Protocol
-from goldthread.screening.criteria import answer_criteria, propose
+from goldthread.protocol.conditions import Values, holds
+from goldthread.protocol.model import Condition, Criterion, ExclusionReason, Protocol
+from goldthread.screening.criteria import answer_criteria, first_reason, known_facts, propose
 from goldthread.screening.model import CriterionAnswer, ScreeningDecision
 from goldthread.store import journal, screened, suggestions
 from goldthread.store.screened import Screened
@@ -34,20 +35,68 @@ class Rescreened:
 def rescreened(connection: sa.Connection, before: Protocol, after: Protocol) -> tuple[tuple[Rescreened, ...], int]:
     """The reviews whose proposed screening amended rules change, and how many were weighed.
 
-    Both sets of rules are put to the same stored values, so that nothing but the rules makes the difference.
+    Both sets of rules are put to the same stored values, so that nothing but the rules makes the difference. Reviews
+    that the change cannot tell from what they were are left out at once.
     """
-    every = screened.screened(connection, _needed(before))
+    touched = _Touched(before, after)
     template = CaseTemplate(before, Basis.DRAFT)
+    every = screened.screened(connection, _needed(before, touched.conditions))
+    open_ = {one.review_id for one in every if touched.tells(one, template.case(one.values, _facts(one)))}
     found = []
-    for one in every:
+    for one in screened.screened(connection, _needed(before, _conditions(before)), open_) if open_ else ():
         case = template.case(one.values, _facts(one))
-        old, new = _judged(one, case, before), _judged(one, case, after)
-        if old != new:
-            was, becomes = (
-                replace(one.proposed, decision=made.decision, reason=made.reason) for _, made in (old, new)
-            )
+        answers = answer_criteria(one.review_id, case, before, author="", engine="")
+        later = answer_criteria(one.review_id, case, after, author="", engine="") if touched.answers else answers
+        was, becomes = _judged(one, answers, case, before), _judged(one, later, case, after)
+        if was != becomes or [each.met for each in answers] != [each.met for each in later]:
             found.append(Rescreened(one.review_id, was, becomes))
     return tuple(found), len(every)
+
+
+class _Touched:
+    """What of the rules is another after a change: conditions of criteria, and reasons that stand elsewhere."""
+
+    def __init__(self, before: Protocol, after: Protocol) -> None:
+        pairs = zip(_of_criteria(before.criteria), _of_criteria(after.criteria), strict=True)
+        self._changed = [(old, new) for old, new in pairs if old != new]
+        self._moved = tuple(_moved(before.reasons, after.reasons))
+        named = {trigger.criterion for reason in self._moved for trigger in reason.triggers}
+        self._named = tuple(one for one in before.criteria if one.id in named)
+        self._asked = edited(before, criteria=self._named)
+        self._alone = edited(before, reasons=self._moved)
+
+    @property
+    def answers(self) -> bool:
+        """Whether any criterion may be answered otherwise."""
+        return bool(self._changed)
+
+    @property
+    def conditions(self) -> Iterator[Condition]:
+        """The conditions by which it is told whether a review is touched."""
+        yield from (old for old, _ in self._changed)
+        yield from _of_criteria(self._named)
+        yield from _of_reasons(self._moved)
+
+    def tells(self, one: Screened, case: Values) -> bool:
+        """Whether a review may be screened otherwise: a condition holds that did not, or a moved reason applies."""
+        if any(holds(old, case) is not holds(new, case) for old, new in self._changed):
+            return True
+        if not self._moved:
+            return False
+        answers = answer_criteria(one.review_id, case, self._asked, author="", engine="")
+        return bool(first_reason(answers, case, self._alone, known_facts(one.duplicate, one.unreadable)))
+
+
+def _moved(before: Sequence[ExclusionReason], after: Sequence[ExclusionReason]) -> Iterator[ExclusionReason]:
+    """The fewest reasons that stand elsewhere: one, where only one was moved."""
+    if before == after:
+        return
+    for one in before:
+        rest = [each.id for each in before if each.id != one.id]
+        if rest == [each.id for each in after if each.id != one.id]:
+            yield one
+            return
+    yield from before
 
 
 def apply(connection: sa.Connection, changed: Iterable[Rescreened], protocol: Protocol) -> None:
@@ -75,28 +124,18 @@ def _replace(
             suggestions.save_answers(connection, [answer])
 
 
-def _by(proposed: ScreeningDecision, made: ScreeningDecision) -> ScreeningDecision:
-    """What the rules make of a review, in the name of the engine that proposed on it."""
-    return replace(proposed, decision=made.decision, reason=made.reason)
-
-
-Judged = tuple[tuple[str, ...], ScreeningDecision]
-
-
-def _judged(one: Screened, case: Values, protocol: Protocol) -> Judged:
-    """The answers to the criteria and the decision that follows from them."""
-    answers = answer_criteria(one.review_id, case, protocol, author="", engine="")
-    made = propose(
+def _judged(one: Screened, answers: Sequence[CriterionAnswer], case: Values, protocol: Protocol) -> ScreeningDecision:
+    """The decision that follows from the answers, in the name of the engine that proposed on the review."""
+    return propose(
         one.review_id,
         answers,
         case,
         protocol,
-        author="",
-        at="",
+        author=one.proposed.author,
+        at=one.proposed.at,
         duplicate=one.duplicate,
         unreadable=one.unreadable,
     )
-    return tuple(answer.met.value for answer in answers), made
 
 
 def _facts(one: Screened) -> Values:
@@ -109,10 +148,10 @@ def _facts(one: Screened) -> Values:
     )
 
 
-def _needed(protocol: Protocol) -> frozenset[str]:
-    """The fields that the rules of screening look at, and those that these follow from."""
+def _needed(protocol: Protocol, conditions: Iterable[Condition]) -> frozenset[str]:
+    """The fields that some conditions look at, and those that these follow from."""
     known = protocol.field_by_id
-    open_ = {each.field for each in _conditions(protocol)} & set(known)
+    open_ = {each.field for each in conditions} & set(known)
     found: set[str] = set()
     while open_:
         name = open_.pop()
@@ -124,7 +163,15 @@ def _needed(protocol: Protocol) -> frozenset[str]:
 
 
 def _conditions(protocol: Protocol) -> Iterator[Condition]:
-    for criterion in protocol.criteria:
+    yield from _of_criteria(protocol.criteria)
+    yield from _of_reasons(protocol.reasons)
+
+
+def _of_criteria(criteria: Iterable[Criterion]) -> Iterator[Condition]:
+    for criterion in criteria:
         yield from (each for rule in criterion.rules for all_of in rule.any_of for each in all_of)
-    for reason in protocol.reasons:
+
+
+def _of_reasons(reasons: Iterable[ExclusionReason]) -> Iterator[Condition]:
+    for reason in reasons:
         yield from (each for trigger in reason.triggers for each in trigger.conditions)
