@@ -63,6 +63,15 @@ class Named:
         return f"{self.count:,}"
 
 
+@dataclass(frozen=True, slots=True)
+class Offered:
+    """A figure to choose, with what it says; a table (its name ends in a colon) says nothing itself."""
+
+    name: str
+    says: str
+    label: str
+
+
 class LiveFigures:
     """Every figure of one scope by its name; a table is counted when one of its cells is first named."""
 
@@ -89,6 +98,27 @@ class LiveFigures:
         yield from self._plain.values()
         for table in self._tables:
             yield from self._of_table(table).values()
+
+    def search(self, words: str, most: int) -> tuple[Offered, ...]:
+        """What a person may mean who types these words: figures, and tables to look into.
+
+        The cells of a table are offered once its id and a colon are typed; before that no table is counted.
+        """
+        asked = words.strip().lower().split()
+        table, colon, rest = words.strip().partition(":")
+        if colon and table in self._tables:
+            asked = rest.lower().split()
+            cells = self._of_table(table).values()
+            found = [
+                Offered(one.name, one.text(), one.label) for one in cells if _matches(asked, one.name, one.label)
+            ]
+            return tuple(found[:most])
+        titles = {one.id: one.title for one in self._scope.protocol.tables}
+        plain = (one for one in self._plain.values() if _matches(asked, one.name, one.label))
+        tables = [Offered(f"{one}:", "", titles[one]) for one in self._tables if _matches(asked, one, titles[one])]
+        counts = [Offered(one.name, one.text(), one.label) for one in plain]
+        room = max(most - len(tables), most // 2)
+        return (*counts[:room], *tables[: most - len(counts[:room])])
 
     @cached_property
     def _tables(self) -> tuple[str, ...]:
@@ -134,6 +164,11 @@ class LiveFigures:
         if field.kind is FieldKind.GAZETTEER and field.gazetteer:
             return frozenset(gazetteers.load(field.gazetteer).by_name)
         return frozenset((*(v.id for v in field.values), *(b.id for b in field.bands), *field.groups))
+
+
+def _matches(asked: Sequence[str], name: str, label: str) -> bool:
+    told = f"{name} {label}".lower()
+    return all(word in told for word in asked)
 
 
 def _near(name: str, known: Iterable[str]) -> str:

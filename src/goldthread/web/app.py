@@ -20,6 +20,8 @@ from goldthread.web.paper import Paper
 from goldthread.web.screens import (
     amending,
     briefing,
+    briefing_claims,
+    briefing_words,
     codebook,
     crossing,
     evidence,
@@ -49,6 +51,8 @@ SCREENS: tuple[list[Route], ...] = (
     tables.routes,
     crossing.routes,
     briefing.routes,
+    briefing_claims.routes,
+    briefing_words.routes,
     quality.routes,
     codebook.routes,
     protocol.routes,

@@ -1,6 +1,8 @@
-"""The briefing: previewed as it would be published, and built in three formats."""
+"""The briefing: its outline with words around each part, previewed as it would be published, and built."""
 
 from __future__ import annotations
+
+from typing import Any
 
 from starlette.requests import Request
 from starlette.responses import Response
@@ -9,9 +11,18 @@ from starlette.routing import Route
 from goldthread.briefing import docx, html, pdf
 from goldthread.errors import UsageError
 from goldthread.values import Basis
-from goldthread.web.screens.tables import basis_of
-from goldthread.web.wiring import bench, page, query_of, shown
+from goldthread.web.outline import lost, sections
+from goldthread.web.question import Question
+from goldthread.web.wiring import bench, page, shown
 
+VIEWS = (
+    ("words", "Outline and words"),
+    ("preview", "Preview"),
+    ("claims", "Claims"),
+    ("check", "Check an earlier one"),
+)
+MOST_OFFERED = 40
+"""So many figures are offered at once."""
 _TYPES = {
     "html": "text/html; charset=utf-8",
     "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
@@ -22,28 +33,75 @@ _PREVIEW_POLICY = "default-src 'none'; style-src 'unsafe-inline'; img-src data:;
 
 
 def briefing(request: Request) -> Response:
-    """Choose what is built, and see it."""
-    kind = request.query_params.get("kind", "practice")
-    kinds = {name: template.called for name, template in bench(request).study.press.kinds().items()}
-    return page(
+    """The outline: write around each part, see what is to be read again, choose what is built."""
+    query = request.query_params
+    asked = Question.of(query, bench(request).study.press.kinds())
+    if query.get("view") == "preview":
+        return framed(request, "briefing.html", asked, "preview")
+    return outlined(request, asked, query.get("edit", ""), done=query.get("done", ""))
+
+
+def outlined(
+    request: Request,
+    asked: Question,
+    editing: str,
+    *,
+    typed: str | None = None,
+    find: str | None = None,
+    done: str = "",
+) -> Response:
+    """The outline, one slot of it open for writing: with what stands there, or with what was `typed` and not kept."""
+    press = bench(request).study.press
+    template = press.kinds()[asked.kind]
+    return framed(
         request,
         "briefing.html",
-        screen="briefing",
-        kinds=kinds,
-        kind=kind if kind in kinds else "practice",
-        basis=basis_of(request),
-        on=lambda **changed: query_of(request, **changed),
-        empty=not bench(request).desk.catalogue(),
+        asked,
+        "words",
+        sections=sections(press, template, asked.basis),
+        lost=lost(template, press.words(asked.kind)),
+        editing=editing,
+        typed=typed,
+        find=find,
+        offered=press.figures(asked.basis).search(find, MOST_OFFERED) if find is not None else (),
+        done=done,
     )
+
+
+def framed(request: Request, template: str, asked: Question, view: str, **values: Any) -> Response:
+    """A page of the briefing's, with what all of them show: the views, the kinds, how it is narrowed."""
+    here = bench(request)
+    known = here.study.press.kinds()
+    return page(
+        request,
+        template,
+        screen="briefing",
+        asked=asked,
+        kinds={name: one.called for name, one in known.items()},
+        view=view,
+        views=[(name, label, asked.address(_path(name), view=_named(name))) for name, label in VIEWS],
+        rounds=sorted({item.round for item in here.desk.catalogue() if item.round}),
+        empty=not here.desk.catalogue(),
+        **values,
+    )
+
+
+def _path(view: str) -> str:
+    return f"/briefing/{view}" if view in ("claims", "check") else "/briefing"
+
+
+def _named(view: str) -> str:
+    return view if view == "preview" else ""
 
 
 def built(request: Request) -> Response:
     """The briefing as a file: shown in the page, or taken away."""
     kind, ending = request.path_params["kind"], request.path_params["ending"]
-    if kind not in bench(request).study.press.kinds() or ending not in _TYPES:
+    known = bench(request).study.press.kinds()
+    if kind not in known or ending not in _TYPES:
         raise UsageError(f"there is no briefing {kind}.{ending}", mend="choose one from the Briefing page")
-    basis = basis_of(request)
-    made = bench(request).study.brief(kind, basis).briefing
+    asked = Question.of(request.query_params, known).on(kind=kind)
+    made = asked.made(bench(request).study).briefing
     match ending:
         case "html":
             data = html.render(made).encode("utf-8")
@@ -54,7 +112,7 @@ def built(request: Request) -> Response:
     if request.query_params.get("show") == "1":
         headers = {"content-security-policy": _PREVIEW_POLICY}
     else:
-        name = f"{kind}-{'draft' if basis is Basis.DRAFT else 'confirmed'}.{ending}"
+        name = f"{kind}-{'draft' if asked.basis is Basis.DRAFT else 'confirmed'}.{ending}"
         headers = {"content-disposition": f'attachment; filename="{name}"'}
     return Response(data, media_type=_TYPES[ending], headers=headers)
 
