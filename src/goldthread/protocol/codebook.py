@@ -105,6 +105,10 @@ class Codebook(Record):
             return found
         return self._homes[0].get(theme, (theme, ""))
 
+    def knows(self, theme: str) -> bool:
+        """Whether a theme is one of the codebook's, now or by a former name."""
+        return theme in self._homes[0]
+
     def offer(self, theme: str, subtheme: str = "") -> Place:
         """Where a passage may be newly put: its home, without what is retired."""
         theme, subtheme = self.home(theme, subtheme)

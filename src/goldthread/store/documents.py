@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import sqlalchemy as sa
 
@@ -46,6 +46,17 @@ def is_pending(connection: sa.Connection, document_id: str) -> bool:
 def all_ids(connection: sa.Connection) -> tuple[str, ...]:
     """Every document's id, in the order of registration."""
     return tuple(connection.execute(sa.select(document.c.document_id).order_by(document.c.position)).scalars())
+
+
+def one(connection: sa.Connection, document_id: str) -> sa.Row[tuple[Any, ...]] | None:
+    """A registered document as it is kept; None where there is none."""
+    return connection.execute(sa.select(document).where(document.c.document_id == document_id)).first()
+
+
+def with_text(connection: sa.Connection, review_id: str) -> Sequence[sa.Row[tuple[Any, ...]]]:
+    """A review's documents that have text of their own, in the order of registration."""
+    own = (document.c.review_id == review_id, document.c.duplicate_of.is_(None), document.c.pages > 0)
+    return connection.execute(sa.select(document).where(*own).order_by(document.c.position)).all()
 
 
 def reviews_of(connection: sa.Connection, document_ids: Collection[str]) -> dict[str, str]:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from typing import Any
+
 import sqlalchemy as sa
 
 from goldthread.assist.engine import Suggestions
@@ -21,6 +24,7 @@ from goldthread.store.schema import (
 from goldthread.store.suggestions import decision_from
 from goldthread.values import Basis, State
 
+_NO_KEY = -1
 _TABLES: dict[str, tuple[sa.Table, sa.Column[int] | sa.Column[str]]] = {
     "characteristics": (characteristic, characteristic.c.characteristic_id),
     "answers": (criterion_answer, criterion_answer.c.answer_id),
@@ -42,6 +46,24 @@ def exists(connection: sa.Connection, review_id: str) -> bool:
     return (
         connection.execute(sa.select(review.c.review_id).where(review.c.review_id == review_id)).first() is not None
     )
+
+
+def open_suggestions(
+    connection: sa.Connection, kind: str, review_id: str, keys: Sequence[str] = ()
+) -> Sequence[sa.Row[tuple[Any, ...]]]:
+    """What is still suggested of a review, all or with these keys, each row with its `key`, in their order."""
+    table, column = _TABLES[kind]
+    where = [table.c.review_id == review_id, table.c.state == State.SUGGESTED.value]
+    if keys:
+        where.append(column.in_([_typed(column, key) for key in keys]))
+    return connection.execute(sa.select(table, column.label("key")).where(*where).order_by(column)).all()
+
+
+def settle(connection: sa.Connection, kind: str, keys: Sequence[str], state: State, author: str) -> None:
+    """Give what has these keys another state, on somebody's word."""
+    table, column = _TABLES[kind]
+    chosen = column.in_([_typed(column, key) for key in keys])
+    connection.execute(table.update().where(chosen).values(state=state.value, author=author))
 
 
 def set_state(connection: sa.Connection, kind: str, key: str, state: State, author: str) -> None:
@@ -84,7 +106,9 @@ def withdraw_decision(connection: sa.Connection, review_id: str) -> None:
 
 
 def _typed(column: sa.Column[int] | sa.Column[str], key: str) -> int | str:
-    return int(key) if isinstance(column.type, sa.Integer) else key
+    if isinstance(column.type, sa.Integer):
+        return int(key) if key.isdecimal() else _NO_KEY
+    return key
 
 
 def _last(connection: sa.Connection, column: sa.Column[int]) -> int:

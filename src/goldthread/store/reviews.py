@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import sqlalchemy as sa
 
@@ -49,6 +50,39 @@ class NewProblem:
 def references(connection: sa.Connection) -> frozenset[str]:
     """Every registered review's reference."""
     return frozenset(connection.execute(sa.select(review.c.reference)).scalars())
+
+
+def ids(connection: sa.Connection) -> tuple[str, ...]:
+    """Every registered review, in the order of registration."""
+    return tuple(connection.execute(sa.select(review.c.review_id).order_by(review.c.position)).scalars())
+
+
+def one(connection: sa.Connection, review_id: str) -> sa.Row[tuple[Any, ...]]:
+    """A registered review as it is kept. Raises NoResultFound where there is none."""
+    return connection.execute(sa.select(review).where(review.c.review_id == review_id)).one()
+
+
+def titled(connection: sa.Connection) -> list[tuple[str, str, tuple[str, ...]]]:
+    """(review id, title, review types), in the order of registration."""
+    rows = connection.execute(
+        sa.select(review.c.review_id, review.c.title, review.c.review_types).order_by(review.c.position)
+    )
+    return [(row.review_id, row.title, tuple(row.review_types)) for row in rows]
+
+
+def with_documents(connection: sa.Connection) -> dict[str, list[sa.Row[tuple[Any, ...]]]]:
+    """Review → its documents as they are kept, both in the order of registration; [] for one without."""
+    rows = connection.execute(
+        sa.select(review.c.review_id.label("whose"), document)
+        .outerjoin(document, document.c.review_id == review.c.review_id)
+        .order_by(review.c.position, document.c.position)
+    )
+    found: dict[str, list[sa.Row[tuple[Any, ...]]]] = {}
+    for row in rows:
+        held = found.setdefault(row.whose, [])
+        if row.document_id is not None:
+            held.append(row)
+    return found
 
 
 def register(connection: sa.Connection, new: Sequence[NewReview]) -> tuple[tuple[str, ...], tuple[str, ...]]:

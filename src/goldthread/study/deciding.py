@@ -12,18 +12,12 @@ from goldthread.coding.voices import once, surest
 from goldthread.errors import UsageError
 from goldthread.protocol.model import Protocol
 from goldthread.screening.model import ScreeningDecision, ScreeningState
-from goldthread.store import journal, suggestions
-from goldthread.store.schema import characteristic, criterion_answer, episode, recommendation, review
+from goldthread.store import edits, journal, suggestions
 from goldthread.study.folder import Held
 from goldthread.values import Basis, State
 
 _Row = sa.Row[Any]
-_SETTLED = {
-    "characteristics": (characteristic, characteristic.c.characteristic_id),
-    "answers": (criterion_answer, criterion_answer.c.answer_id),
-    "episodes": (episode, episode.c.episode_id),
-    "recommendations": (recommendation, recommendation.c.recommendation_id),
-}
+_KINDS = ("characteristics", "answers", "episodes", "recommendations")
 
 
 def decide(held: Held, review_id: str, decision: ScreeningState, reason: str, who: str) -> None:
@@ -50,23 +44,18 @@ def settle(held: Held, review_id: str, what: str, state: State, who: str, ids: S
 
     `what` is characteristics, answers, episodes or recommendations. Returns how many were settled.
     """
-    if what not in _SETTLED or state not in (State.CONFIRMED, State.REJECTED):
-        raise UsageError(f"cannot mark {what!r} as {state.value}", mend=f"settle one of {', '.join(_SETTLED)}")
-    table, key = _SETTLED[what]
+    if what not in _KINDS or state not in (State.CONFIRMED, State.REJECTED):
+        raise UsageError(f"cannot mark {what!r} as {state.value}", mend=f"settle one of {', '.join(_KINDS)}")
     with held.database.write() as connection:
         _must_exist(connection, review_id)
-        where = [table.c.review_id == review_id, table.c.state == State.SUGGESTED.value]
-        if ids:
-            where.append(key.in_(list(ids)))
-        rows = connection.execute(sa.select(table, key.label("key")).where(*where).order_by(key)).all()
+        rows = edits.open_suggestions(connection, what, review_id, ids)
         if state is State.CONFIRMED and not ids:
             rows = _in_one_voice(held.protocol, what, rows)
-            where.append(key.in_([row.key for row in rows]))
         settled = [str(row.key) for row in rows]
         unknown = sorted(set(ids) - set(settled))
         if unknown:
             raise UsageError(f"no open suggestion {unknown[0]}", where=review_id, mend="list them with an export")
-        connection.execute(table.update().where(*where).values(state=state.value, author=who))
+        edits.settle(connection, what, settled, state, who)
         journal.append(
             connection,
             who,
@@ -111,5 +100,5 @@ class _Passage:
 
 
 def _must_exist(connection: sa.Connection, review_id: str) -> None:
-    if connection.execute(sa.select(review.c.review_id).where(review.c.review_id == review_id)).first() is None:
+    if not edits.exists(connection, review_id):
         raise UsageError(f"there is no review {review_id!r}", mend="list them with `goldthread status`")

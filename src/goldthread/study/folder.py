@@ -8,16 +8,13 @@ import tempfile
 from dataclasses import dataclass
 from pathlib import Path
 
-import sqlalchemy as sa
-
 from goldthread.briefing.template_files import OWN
 from goldthread.errors import StudyFault, UsageError
 from goldthread.protocol.load import DATA, folder_of, load, shipped
 from goldthread.protocol.model import Protocol
-from goldthread.store import journal
+from goldthread.store import journal, studies
 from goldthread.store.database import Database
 from goldthread.store.originals import Originals
-from goldthread.store.schema import study as study_table
 from goldthread.study.rules import Rules
 
 DATABASE = "study.db"
@@ -56,7 +53,7 @@ def is_study(folder: Path) -> bool:
         if not database.revision():
             return False
         with database.read() as connection:
-            return connection.execute(sa.select(study_table.c.name)).first() is not None
+            return studies.is_made(connection)
     finally:
         database.close()
 
@@ -76,14 +73,7 @@ def create(folder: Path, protocol: str | Path, who: str) -> None:
     try:
         database.migrate()
         with database.write() as connection:
-            connection.execute(
-                study_table.insert().values(
-                    name=folder.resolve().name,
-                    created=journal.now(),
-                    protocol_id=chosen.id,
-                    protocol_version=chosen.version,
-                )
-            )
+            studies.make(connection, folder.resolve().name, journal.now(), chosen.id, chosen.version)
             journal.append(connection, who, "init", "study", after={"protocol": chosen.id, "version": chosen.version})
     finally:
         database.close()

@@ -9,15 +9,13 @@ from functools import cache
 from importlib.metadata import version
 
 import pypdfium2
-import sqlalchemy as sa
 
 from goldthread.analysis.citations import citations
 from goldthread.analysis.records import ReviewRecord, StudyRecord
 from goldthread.coding.voices import joining, once
-from goldthread.store import journal, measurements, records, review_file
+from goldthread.store import journal, measurements, records, review_file, reviews
 from goldthread.store.records import LIVE
 from goldthread.store.review_file import ReviewFile
-from goldthread.store.schema import review
 from goldthread.study.folder import Held
 from goldthread.values import State
 
@@ -28,10 +26,7 @@ def record(held: Held, states: Sequence[State] = LIVE) -> StudyRecord:
     In the states that may be counted a passage is there once, though two engines propose it or a person coded it.
     """
     with held.database.read() as connection:
-        rows = connection.execute(
-            sa.select(review.c.review_id, review.c.title, review.c.review_types).order_by(review.c.position)
-        )
-        cited = citations([(row.review_id, row.title, tuple(row.review_types)) for row in rows], held.protocol)
+        cited = citations(reviews.titled(connection), held.protocol)
         read = records.load(connection, versions(), cited, states)
     return replace(read, reviews=tuple(_in_one_voice(each) for each in read.reviews)) if states == LIVE else read
 
@@ -47,11 +42,11 @@ def renewed(held: Held, old: StudyRecord) -> StudyRecord | None:
             return None
         files = {one: review_file.load(connection, one, LIVE) for one in touched}
         state, measured = journal.state(connection), measurements.known(connection)
-    reviews = tuple(
+    renewed_reviews = tuple(
         _in_one_voice(_refreshed(each, found)) if (found := files.get(each.review_id)) else each
         for each in old.reviews
     )
-    return replace(old, state=state, reviews=reviews, measured=measured)
+    return replace(old, state=state, reviews=renewed_reviews, measured=measured)
 
 
 def _refreshed(review: ReviewRecord, found: ReviewFile) -> ReviewRecord:

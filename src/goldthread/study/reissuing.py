@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import sqlalchemy as sa
 
@@ -14,7 +15,6 @@ from goldthread.documents.workers import Job, read_each
 from goldthread.errors import UnreadableInput, UsageError
 from goldthread.store import documents, journal, records, reviews
 from goldthread.store.reviews import NewProblem
-from goldthread.store.schema import document
 from goldthread.study.folder import Held
 
 _SHOWN = 80
@@ -73,9 +73,9 @@ def reissue(held: Held, document_id: str, path: Path, who: str, limits: Limits) 
     return Reissued(document_id, version, moved, lost)
 
 
-def _known(held: Held, document_id: str) -> sa.Row[tuple[object, ...]]:
+def _known(held: Held, document_id: str) -> sa.Row[tuple[Any, ...]]:
     with held.database.read() as connection:
-        found = connection.execute(sa.select(document).where(document.c.document_id == document_id)).first()
+        found = documents.one(connection, document_id)
     if found is None or not found.is_read or found.duplicate_of:
         raise UsageError(
             f"there is no read document {document_id!r} to replace",

@@ -4,13 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-import sqlalchemy as sa
-
 from goldthread.errors import UsageError
 from goldthread.ranking.stopping import Sample, Stopping, draw, stopping
 from goldthread.screening.model import ScreeningState
-from goldthread.store import journal, samples, waiting
-from goldthread.store.schema import review
+from goldthread.store import journal, reviews, samples, waiting
 from goldthread.study.folder import Held
 
 
@@ -20,7 +17,7 @@ def report(held: Held, target: float, level: float) -> Stopping:
         if not 0.0 < share < 1.0:
             raise UsageError(f"the {name} is a share between 0 and 1, not {share}", mend="write 0.95 for 95%")
     with held.database.read() as connection:
-        registered, decided = _registered(connection), waiting.screened(connection)
+        registered, decided = reviews.ids(connection), waiting.screened(connection)
         drawn = samples.samples(connection)
     kept = [name for name, made in decided.items() if made is not ScreeningState.EXCLUDED]
     dropped = [name for name, made in decided.items() if made is ScreeningState.EXCLUDED]
@@ -34,15 +31,11 @@ def sample(held: Held, size: int, seed: int, who: str) -> Sample:
     """
     with held.database.write() as connection:
         decided, earlier = waiting.screened(connection), samples.samples(connection)
-        undecided = frozenset(set(_registered(connection)) - set(decided))
+        undecided = frozenset(set(reviews.ids(connection)) - set(decided))
         _check(size, undecided, earlier, decided)
         made = Sample(len(earlier) + 1, seed, journal.now(), undecided, draw(undecided, size, seed))
         samples.keep(connection, who, made)
     return made
-
-
-def _registered(connection: sa.Connection) -> list[str]:
-    return list(connection.execute(sa.select(review.c.review_id).order_by(review.c.position)).scalars())
 
 
 def _check(

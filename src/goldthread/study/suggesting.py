@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache, partial
 from pathlib import Path
 from types import MappingProxyType
+from typing import Any
 
 import sqlalchemy as sa
 
@@ -27,7 +28,6 @@ from goldthread.screening.model import CriterionAnswer, ScreeningDecision
 from goldthread.store import documents, journal, reviews, suggestions
 from goldthread.store.others import values_of_others
 from goldthread.store.reviews import NewProblem
-from goldthread.store.schema import document, review
 from goldthread.store.settled import settled
 from goldthread.study.folder import PROTOCOL, Held
 from goldthread.study.progress import Progress
@@ -147,12 +147,8 @@ def _protocol(folder: str, amendments: tuple[Amendment, ...]) -> Protocol:
 
 def stored_review(connection: sa.Connection, review_id: str) -> StoredReview:
     """A review with its documents but for exact duplicates and those without text."""
-    held = connection.execute(sa.select(review).where(review.c.review_id == review_id)).one()
-    rows = connection.execute(
-        sa.select(document)
-        .where(document.c.review_id == review_id, document.c.duplicate_of.is_(None), document.c.pages > 0)
-        .order_by(document.c.position)
-    ).all()
+    held = reviews.one(connection, review_id)
+    rows = documents.with_text(connection, review_id)
     texts = documents.texts(connection, [row.document_id for row in rows])
     known = ReviewText(
         review_id=review_id,
@@ -173,14 +169,7 @@ def waiting(held: Held, engine_name: str, version: str) -> tuple[list[Waiting], 
     with held.database.read() as connection:
         held.rules.renew(connection)
         done = suggestions.fingerprints(connection, engine_name)
-        rows = connection.execute(
-            sa.select(review.c.review_id, review.c.position, document)
-            .outerjoin(document, document.c.review_id == review.c.review_id)
-            .order_by(review.c.position, document.c.position)
-        ).all()
-    grouped: dict[str, list[sa.Row[tuple[object, ...]]]] = {}
-    for row in rows:
-        grouped.setdefault(row[0], []).append(row)
+        grouped = reviews.with_documents(connection)
     found = []
     for review_id, parts in grouped.items():
         item = _described(held, engine_name, version, review_id, parts)
@@ -190,9 +179,8 @@ def waiting(held: Held, engine_name: str, version: str) -> tuple[list[Waiting], 
 
 
 def _described(
-    held: Held, engine_name: str, version: str, review_id: str, parts: Iterable[sa.Row[tuple[object, ...]]]
+    held: Held, engine_name: str, version: str, review_id: str, present: Sequence[sa.Row[tuple[Any, ...]]]
 ) -> Waiting:
-    present = [part for part in parts if part.document_id is not None]
     read = [part for part in present if part.duplicate_of is None and part.pages > 0]
     texts = "".join(f"{part.document_id}{part.text_sha256}{part.duplicate_of or ''}" for part in present)
     mark = "\n".join((engine_name, version, held.fingerprint, texts))
@@ -320,7 +308,7 @@ def _screen(
     The answers are this engine's own. The one proposed decision rests on what every engine proposes, and is the same
     in whatever order they read.
     """
-    known = connection.execute(sa.select(review).where(review.c.review_id == item.review_id)).one()
+    known = reviews.one(connection, item.review_id)
     facts = register_facts(
         known.review_types,
         source=known.source,

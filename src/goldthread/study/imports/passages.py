@@ -98,7 +98,12 @@ def _coded(cells: Cells, protocol: Protocol) -> Place:
     """The theme and sub-theme of a row; one written by a former name is put where it belongs now."""
     book, written = protocol.codebook, (cells.text("theme"), cells.text("subtheme"))
     home = book.home(*written)
-    if written not in book.places and home in book.places and bool(home[1]) >= bool(written[1]):
+    if (
+        book.knows(written[0])
+        and written not in book.places
+        and home in book.places
+        and bool(home[1]) >= bool(written[1])
+    ):
         return home
     theme = cells.coded("theme")
     return theme, _subtheme(cells, theme, protocol)
