@@ -51,6 +51,7 @@ SCREENS = {
     "tables": "/tables",
     "table": "/tables/T4",
     "heat-map": "/tables/P4?heat=1",
+    "rates": "/rates?by=force&of=children",
     "funnel": "/tables/G1",
     "together": "/tables/C2",
     "crossing": "/crossing?rows=theme&columns=explanation&panels=direction",
@@ -86,6 +87,7 @@ def worked_on(folder: Path) -> gt.Study:
     study = gt.init(folder / "Autumn round", who="Ada")
     study.add(sample.reports)
     study.suggest()
+    study.load_populations(ROOT / "docs/examples/populations/populations.csv")
     desk = study.desk
     for item in desk.catalogue()[:6]:
         if item.proposed:

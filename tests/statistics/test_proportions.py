@@ -11,7 +11,7 @@ from scipy import stats
 
 from goldthread.statistics.interval import Interval, quantile
 from goldthread.statistics.proportions import at_least, at_most, difference, exact, fisher, wilson
-from goldthread.statistics.rates import poisson, rate, ratio
+from goldthread.statistics.rates import limits, poisson, rate, ratio
 
 
 def _ends(found: Interval) -> tuple[float, float]:
@@ -109,3 +109,20 @@ def test_two_rates_are_compared_by_the_share_of_their_events() -> None:
     assert ratio((4, 10), (0, 10)).high == math.inf
     with pytest.raises(ValueError, match="cannot be compared"):
         ratio((0, 10), (0, 10))
+
+
+@pytest.mark.parametrize("level", [0.95, 0.998])
+@pytest.mark.parametrize("expected", [0.3, 2.0, 10.0, 57.5, 900.0])
+def test_the_limits_of_a_funnel_are_spiegelhalters(expected: float, level: float) -> None:
+    """Spiegelhalter 2005, appendix A.1, worked here from the distribution of the reference library."""
+    for found, tail in zip(limits(expected, level), ((1 - level) / 2, (1 + level) / 2), strict=True):
+        r = int(stats.poisson.ppf(tail, expected))
+        share = (stats.poisson.cdf(r, expected) - tail) / stats.poisson.pmf(r, expected)
+        assert found == pytest.approx(max(0.0, r - share), rel=1e-6, abs=1e-6)
+
+
+def test_large_counts_have_the_interval_of_the_reference_library() -> None:
+    for events in (60, 3000, 50_000):
+        found = poisson(events)
+        ends = stats.chi2.ppf(0.025, 2 * events) / 2, stats.chi2.ppf(0.975, 2 * events + 2) / 2
+        assert (found.low, found.high) == pytest.approx(ends, rel=1e-9)

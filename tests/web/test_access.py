@@ -46,6 +46,7 @@ SCREENS = (
     "/tables/T4?heat=1",
     "/tables/G1",
     "/tables/C2",
+    "/rates",
     "/crossing",
     "/crossing?rows=theme&columns=theme",
     "/crossing?rows=theme&columns=explanation&panels=direction",

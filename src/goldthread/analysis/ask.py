@@ -11,6 +11,7 @@ from goldthread.analysis.units import Counted, ReviewCase, level_of, units_of
 from goldthread.protocol.conditions import Values, all_hold
 from goldthread.protocol.model import Condition, Protocol, TableDefinition, TableKind
 from goldthread.screening.model import ScreeningState
+from goldthread.sources.populations import Population
 from goldthread.values import Basis, Unit
 
 UNIT_LABELS = {
@@ -30,6 +31,7 @@ class Ask:
     protocol: Protocol
     basis: Basis
     units: tuple[Counted, ...]
+    populations: tuple[Population, ...] = ()
 
     @property
     def unit_label(self) -> str:

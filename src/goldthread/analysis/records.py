@@ -8,6 +8,7 @@ from goldthread.coding.model import Episode, Link, Recommendation
 from goldthread.extraction.model import Characteristic
 from goldthread.scoring.measured import Measured
 from goldthread.screening.model import CriterionAnswer, ScreeningDecision
+from goldthread.sources.populations import Population
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +80,7 @@ class StudyRecord:
 
     `state` is the hash of the last journal entry: two outputs with one state rest on the same evidence.
     `versions` names the software that made it (goldthread, pypdfium2, …). `measured` is how often engines were right
-    where that was measured, the study's own measurements first.
+    where that was measured, the study's own measurements first. `populations` are the denominators of rates.
     """
 
     name: str
@@ -90,3 +91,4 @@ class StudyRecord:
     engines: tuple[EngineRecord, ...]
     versions: dict[str, str]
     measured: tuple[Measured, ...] = ()
+    populations: tuple[Population, ...] = ()

@@ -67,7 +67,10 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """A table as computed from its definition on one basis and one state of the study."""
+    """A table as computed from its definition on one basis and one state of the study.
+
+    `per` is how many people its rates are per, where it has any.
+    """
 
     id: str
     title: str
@@ -82,6 +85,7 @@ class Table:
     state: str
     filtered: str = ""
     kind: TableKind = TableKind.CROSSTAB
+    per: int = 1
 
     def cell(self, row: str, column: str) -> Cell:
         """The cell at a row id and a column id. Raises KeyError if there is no such cell."""

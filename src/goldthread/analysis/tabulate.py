@@ -12,6 +12,7 @@ from goldthread.analysis.crosstab import crosstab
 from goldthread.analysis.funnel import funnel
 from goldthread.analysis.listing import listing, terms
 from goldthread.analysis.matrix import matrix
+from goldthread.analysis.rates import rates
 from goldthread.analysis.records import StudyRecord
 from goldthread.analysis.summary import summary
 from goldthread.analysis.table import Table
@@ -35,6 +36,7 @@ _SHAPES: dict[TableKind, Callable[[Ask], Body]] = {
     TableKind.LISTING: listing,
     TableKind.FUNNEL: funnel,
     TableKind.TOGETHER: occurring_together,
+    TableKind.RATES: rates,
     TableKind.TERMS: terms,
 }
 
@@ -80,7 +82,7 @@ def tabulate_cases(
     rounds: Sequence[str] = (),
 ) -> Table:
     """`tabulate` over cases already read by `cases_of` from the same study on the same basis and rounds."""
-    ask = Ask(definition, protocol, basis, population(definition, cases, where))
+    ask = Ask(definition, protocol, basis, population(definition, cases, where), study.populations)
     body = _SHAPES[definition.kind](ask)
     filtered = "; ".join(describe(condition, protocol) for condition in where)
     labels = {found.round: found.label for found in study.rounds}
@@ -99,6 +101,7 @@ def tabulate_cases(
         state=study.state,
         filtered=filtered,
         kind=definition.kind,
+        per=definition.per if definition.kind is TableKind.RATES else 1,
     )
 
 

@@ -8,6 +8,7 @@ from html import escape
 from goldthread.analysis.table import Table
 from goldthread.briefing import charts
 from goldthread.briefing.folding import shown
+from goldthread.briefing.funnel_plot import funnel_plot, told
 from goldthread.errors import UsageError
 from goldthread.protocol.model import TableKind
 from goldthread.values import Basis
@@ -31,12 +32,12 @@ def chart_file(table: Table) -> str:
     """
     if not can_be_drawn(table):
         raise UsageError(f"the table {table.id} has no numbers to draw", mend="take it as CSV, HTML or Word")
-    drawn, told = _drawn(table)
+    drawn, words = _drawn(table)
     draft = "" if table.basis is Basis.CONFIRMED else " (draft: machine suggestions counted)"
     named = '<svg role="img" aria-labelledby="chart-title chart-told"'
     said = (
         f'<title id="chart-title">{escape(shown(table.title))}{draft}</title>'
-        f'<desc id="chart-told">{escape(told)}</desc>{_PAPER}'
+        f'<desc id="chart-told">{escape(words)}</desc>{_PAPER}'
     )
     opened, _, rest = drawn.partition(">")
     return f'<?xml version="1.0" encoding="utf-8"?>\n{named}{opened.removeprefix("<svg")}>{said}{rest}\n'
@@ -44,6 +45,8 @@ def chart_file(table: Table) -> str:
 
 def _drawn(table: Table) -> tuple[str, str]:
     """The drawing, and all it shows in words."""
+    if table.kind is TableKind.RATES:
+        return funnel_plot(table, "chart"), told(table)
     numbers = _numbers(table)
     style = "apart" if table.kind is TableKind.ALIGNMENT else "bars"
     if table.kind is TableKind.MATRIX or len(numbers.columns) > _FEW_COLUMNS:

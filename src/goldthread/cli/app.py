@@ -31,6 +31,8 @@ COMMANDS = {
     "search": "searching:search",
     "similar": "searching:similar",
     "tables": "tabulating:tables",
+    "populations": "rating:populations",
+    "rates": "rating:rates",
     "brief": "briefing:brief",
     "figures": "briefing:figures",
     "export": "publishing:export",

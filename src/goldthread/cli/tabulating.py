@@ -103,7 +103,7 @@ def tables(
     if as_json:
         show_json([render.to_json(table) for table in made])
     else:
-        _write(made, format, out)
+        write(made, format, out)
 
 
 def _fields(cross: str) -> tuple[str, str]:
@@ -113,7 +113,8 @@ def _fields(cross: str) -> tuple[str, str]:
     return names[0], names[1] if len(names) > 1 else ""
 
 
-def _write(made: Sequence[Table], format: TableFormat, out: Path | None) -> None:
+def write(made: Sequence[Table], format: TableFormat, out: Path | None) -> None:
+    """Write tables in a format to a file, or print them where that can be done."""
     if format in _FILES:
         if out is None:
             raise UsageError(

@@ -1,4 +1,4 @@
-"""Funnels and pairs as they may be published: what follows from a small number is hidden with it."""
+"""Funnels, pairs and rates as they may be published: what follows from a small number is hidden with it."""
 
 from __future__ import annotations
 
@@ -59,6 +59,20 @@ def _pair(row: Row, whole: int, policy: Policy) -> Row:
         return row
     counts = tuple(_cell(count, 0, policy, 0) for count in (both, first, second))
     return replace(row, cells=(*counts, *(_HIDDEN for _ in row.cells[3:])))
+
+
+def guarded_rates(table: Table, policy: Policy) -> Table:
+    """Rates without those of few events, nor the total they could be worked out from; rounded counts have no rate."""
+    lines = [list(row.cells) for row in table.rows]
+    for n in range(0, len(table.columns), 3):
+        small = [line for line in lines if _few(line[n].count or 0, policy)]
+        for line in [*small, *(lines[-1:] if small else [])]:
+            line[n], line[n + 2] = _HIDDEN, _HIDDEN
+        for line in lines if policy.nearest > 1 else []:
+            if line[n] != _HIDDEN:
+                line[n], line[n + 2] = _cell(line[n].count or 0, 0, policy, 0), _HIDDEN
+    rows = (replace(row, cells=tuple(line)) for row, line in zip(table.rows, lines, strict=True))
+    return replace(table, rows=tuple(rows))
 
 
 def _few(count: int, policy: Policy) -> bool:

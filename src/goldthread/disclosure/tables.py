@@ -8,12 +8,13 @@ from fractions import Fraction
 
 from goldthread.analysis.arithmetic import percent, rounded
 from goldthread.analysis.table import Cell, Column, Table
-from goldthread.disclosure.derived import guarded_funnel, guarded_pairs
+from goldthread.disclosure.derived import guarded_funnel, guarded_pairs, guarded_rates
 from goldthread.disclosure.grid import Grid, Place, hide_more
 from goldthread.disclosure.policy import HIDDEN, Policy
 from goldthread.protocol.model import Protocol, TableDefinition, TableKind
 
 _GUARDED = frozenset({TableKind.CROSSTAB})
+_DERIVED = frozenset({TableKind.FUNNEL, TableKind.TOGETHER, TableKind.RATES})
 _NO_SUM = -1
 
 
@@ -27,10 +28,8 @@ def guarded(table: Table, definition: TableDefinition, protocol: Protocol, polic
     if definition.kind is TableKind.LISTING and not policy.is_open:
         blank = tuple(replace(row, cells=tuple(Cell(HIDDEN) for _ in row.cells)) for row in table.rows)
         return replace(table, rows=blank, notes=(*table.notes, policy.describe()))
-    if not policy.is_open and definition.kind in (TableKind.FUNNEL, TableKind.TOGETHER):
-        funnel = definition.kind is TableKind.FUNNEL
-        bare = guarded_funnel(table, policy, definition.places) if funnel else guarded_pairs(table, policy)
-        return replace(bare, notes=(*table.notes, policy.describe()))
+    if not policy.is_open and definition.kind in _DERIVED:
+        return replace(_derived(table, definition, policy), notes=(*table.notes, policy.describe()))
     if policy.is_open or definition.kind not in _GUARDED:
         return table
     parents = _parents(definition, protocol)
@@ -44,6 +43,15 @@ def guarded(table: Table, definition: TableDefinition, protocol: Protocol, polic
         for r, row in enumerate(table.rows)
     )
     return replace(table, columns=columns, rows=rows, notes=(*table.notes, policy.describe()))
+
+
+def _derived(table: Table, definition: TableDefinition, policy: Policy) -> Table:
+    match definition.kind:
+        case TableKind.FUNNEL:
+            return guarded_funnel(table, policy, definition.places)
+        case TableKind.TOGETHER:
+            return guarded_pairs(table, policy)
+    return guarded_rates(table, policy)
 
 
 @dataclass(frozen=True, slots=True)

@@ -341,8 +341,13 @@ def _axis(path: KeyPath, axis: Axis, protocol: Protocol) -> Iterator[Fault]:
 def _measure(path: KeyPath, table: TableDefinition, protocol: Protocol) -> Iterator[Fault]:
     if table.kind is TableKind.SUMMARY:
         yield from _unknown((*path, "measure"), "field to measure", table.measure, (*protocol.field_by_id, *LEVELS))
+    elif table.kind is TableKind.RATES:
+        yield from _unknown((*path, "dated"), "field to date by", table.dated, (*protocol.field_by_id, *LEVELS))
+        if not table.measure or not table.rows.field:
+            told = f"the rates `{table.id}` need a population and areas"
+            yield Fault(path, told, 'give `measure`, such as "children", and a field of areas for `rows`')
     elif table.measure:
-        yield Fault((*path, "measure"), "only a summary table has a measure", 'set kind = "summary"')
+        yield Fault((*path, "measure"), "only a summary table has a measure, or rates", 'set kind = "summary"')
     for n, name in enumerate(table.fields):
         yield from _unknown((*path, "fields", n), "field to list", name, (*protocol.field_by_id, *LEVELS))
     if bool(table.fields) is not (table.kind is TableKind.LISTING):

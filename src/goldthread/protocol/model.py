@@ -202,6 +202,7 @@ class TableKind(StrEnum):
     LISTING = "listing"  # one row a unit, one column a field, in words
     FUNNEL = "funnel"  # steps, each counted among those of the step before
     TOGETHER = "together"  # pairs of values that occur together, beside what chance would give
+    RATES = "rates"  # areas × events, people, and events per so many people, period by period
     TERMS = "terms"  # what each type of review is, in words
 
 
@@ -236,7 +237,8 @@ class TableDefinition(Record):
     episodes it has there, and `episodes` are conditions that one and the same episode must meet.
     `percent_of` names the denominator: the column's stated units, the column's whole population, the row,
     the table, or none. `exclusive` tables must have cells that add up to their total.
-    The groups of a funnel’s rows are its steps, in order.
+    The groups of a funnel’s rows are its steps, in order. A table of rates counts by the areas of its rows, `per` so
+    many of the population that `measure` names ("children"), by the date `dated`.
     `fields` are the columns of a listing. `aligned` matters to alignment tables alone: true sets findings beside the
     plan's actions, false lists the themes that bear on none of them.
     """
@@ -254,6 +256,8 @@ class TableDefinition(Record):
     fields: tuple[str, ...] = ()
     percent_of: Literal["stated", "column", "row", "table", "none"] = "stated"
     places: int = Field(default=0, ge=0, le=3)
+    per: int = Field(default=100_000, ge=1)
+    dated: str = "publication_date"
     exclusive: bool = True
     show_missing: bool = True
     show_total: bool = True

@@ -67,3 +67,29 @@ def _tail(first: int, mean: float, step: int) -> float:
         term *= mean / (k + 1) if step > 0 else k / mean
         k += step
     return total
+
+
+def limits(expected: float, level: float = LEVEL) -> tuple[float, float]:
+    """The events between which a place lies with chance `level` where `expected` are, as a funnel plot draws them.
+
+    Exact Poisson limits, interpolated (Spiegelhalter 2005, Stat. Med. 24:1185–1202, appendix A.1): for each tail p
+    the smallest r with F(r) ≥ p, less (F(r) - p) / f(r). They are limits of what may be seen, not an interval of what
+    is true, which would draw the funnel wrongly (Manktelow & Seaton 2012, BMC Med. Res. Methodol. 12:98).
+    """
+    quantile(level)
+    if expected <= 0:
+        raise ValueError(f"limits need something to expect, not {expected}")
+    tail = (1 - level) / 2
+    return _interpolated(tail, expected), _interpolated(1 - tail, expected)
+
+
+def _interpolated(chance: float, mean: float) -> float:
+    low, high = -1, int(mean + 12 * math.sqrt(mean) + 30)
+    while high - low > 1:
+        middle = (low + high) // 2
+        if _up_to(middle, mean) >= chance:
+            high = middle
+        else:
+            low = middle
+    here = math.exp(high * math.log(mean) - mean - math.lgamma(high + 1))
+    return max(0.0, high - (_up_to(high, mean) - chance) / here)

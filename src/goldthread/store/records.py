@@ -20,7 +20,7 @@ from goldthread.coding.voices import joining
 from goldthread.extraction.model import Characteristic
 from goldthread.quality.rating import by_review, standing
 from goldthread.screening.model import CriterionAnswer, ScreeningDecision
-from goldthread.store import journal, links, measurements, ratings
+from goldthread.store import journal, links, measurements, populations, ratings
 from goldthread.store.documents import near_duplicates
 from goldthread.store.rows import anchor_of, answer_of, characteristic_of, episode_of, recommendation_of
 from goldthread.store.schema import (
@@ -70,6 +70,7 @@ def load(
         engines=engines(connection),
         versions=dict(versions),
         measured=measurements.known(connection),
+        populations=populations.known(connection),
     )
 
 

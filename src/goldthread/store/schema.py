@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sqlalchemy as sa
 
-HEAD = "0009"
+HEAD = "0099"
 
 metadata = sa.MetaData(
     naming_convention={
@@ -378,4 +378,15 @@ journal = sa.Table(
     sa.Column("after", sa.Text, nullable=False),
     sa.Column("previous_hash", sa.Text, nullable=False),
     sa.Column("hash", sa.Text, nullable=False, unique=True),
+)
+
+population = sa.Table(
+    "population",
+    metadata,
+    sa.Column("level", sa.Text, primary_key=True),
+    sa.Column("area", sa.Text, primary_key=True),
+    sa.Column("period", sa.Text, primary_key=True),
+    sa.Column("unit", sa.Text, primary_key=True),
+    sa.Column("people", sa.BigInteger, nullable=False),
+    sa.Column("source", sa.Text, nullable=False),
 )

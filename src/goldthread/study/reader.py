@@ -8,31 +8,18 @@ from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
 from goldthread.analysis.agreement import Comparison, Level
-from goldthread.analysis.crossing import Crossing
-from goldthread.analysis.crossing import definitions as crossed
-from goldthread.analysis.met import settled
 from goldthread.analysis.records import ReviewRecord, StudyRecord
-from goldthread.analysis.table import Table
-from goldthread.analysis.tabulate import cases_of, tabulate_cases
-from goldthread.analysis.units import ReviewCase
 from goldthread.anchors import Anchor, DocumentText
 from goldthread.briefing.claims import Stale
 from goldthread.briefing.options import USUAL, Options
 from goldthread.coding.model import Episode, Recommendation
-from goldthread.disclosure.policy import OPEN, Policy
-from goldthread.disclosure.tables import guarded
 from goldthread.documents.limits import DEFAULT, Limits
-from goldthread.errors import UsageError
 from goldthread.findings.board import Board, Weighing, weighing
-from goldthread.findings.table import alignment_table
 from goldthread.findings.weighing import Weighed
-from goldthread.protocol.check import nearest
-from goldthread.protocol.conditions import all_hold, parse_filter
 from goldthread.protocol.filters import describe
-from goldthread.protocol.model import Condition, Protocol, TableDefinition, TableKind
+from goldthread.protocol.model import Condition, Protocol
 from goldthread.ranking.model import Purpose, Queue
 from goldthread.ranking.stopping import TARGET, Stopping
-from goldthread.screening.ledger import Ledger, ledger
 from goldthread.statistics.interval import LEVEL
 from goldthread.store import documents, journal, reviews, search
 from goldthread.store.journal import Entry
@@ -47,6 +34,7 @@ from goldthread.study import (
     similar,
     verifying,
 )
+from goldthread.study.counting import Counting
 from goldthread.study.folder import Held
 from goldthread.study.press import Press
 from goldthread.study.progress import Progress, Silent
@@ -63,7 +51,7 @@ T = TypeVar("T")
 DEFAULT_PROTOCOL = "police-reviews"
 
 
-class StudyReader:
+class StudyReader(Counting):
     """An opened study folder, to be read: its records, tables, briefings, searches and checks.
 
     Safe to share between threads; open it anew in another process.
@@ -143,100 +131,6 @@ class StudyReader:
     def recommendations(self, **wanted: str) -> tuple[Recommendation, ...]:
         """Recommendations; name columns to narrow them: `recommendations(addressee="police")`."""
         return tuple(_matching((item for one in self.reviews() for item in one.recommendations), wanted))
-
-    def filters(self, texts: Iterable[str]) -> tuple[Condition, ...]:
-        """Filters as people write them (`force=Kent Police`, `publication_date>=2019-01-01`) as conditions.
-
-        Raises UsageError for one that is not understood, or asks for a value that nobody in the study has.
-        """
-        asked = [parse_filter(text, self.protocol) for text in texts]
-        cases = cases_of(self.record(), self.protocol, Basis.DRAFT) if asked else ()
-        return tuple(settled(condition, cases, self.protocol) for condition in asked)
-
-    def ledger(
-        self, basis: Basis | str = Basis.DRAFT, *, where: Sequence[Condition] = (), rounds: Sequence[str] = ()
-    ) -> Ledger:
-        """The screening ledger, checked: every review in exactly one state."""
-        chosen = self.select(basis, where=where, rounds=rounds)
-        kept = ledger(chosen, self.protocol, Basis(basis))
-        kept.balance()
-        return kept
-
-    def select(
-        self, basis: Basis | str = Basis.DRAFT, *, where: Sequence[Condition] = (), rounds: Sequence[str] = ()
-    ) -> tuple[ReviewRecord, ...]:
-        """The registered reviews of some rounds (all when none is named) that meet every condition."""
-        cases = cases_of(self.record(), self.protocol, Basis(basis), rounds)
-        return tuple(case.record for case in cases if all_hold(where, case.values) is True)
-
-    def table(
-        self,
-        table_id: str,
-        basis: Basis | str = Basis.DRAFT,
-        *,
-        where: Sequence[Condition] = (),
-        rounds: Sequence[str] = (),
-    ) -> Table:
-        """One table of the protocol. Raises UsageError for an id the protocol does not have."""
-        (found,) = self.tables([table_id], basis, where=where, rounds=rounds)
-        return found
-
-    def tables(
-        self,
-        ids: Sequence[str] = (),
-        basis: Basis | str = Basis.DRAFT,
-        *,
-        where: Sequence[Condition] = (),
-        rounds: Sequence[str] = (),
-        policy: Policy = OPEN,
-    ) -> tuple[Table, ...]:
-        """The tables with those ids, or every table of the protocol; under a policy, fit to be published."""
-        definitions = [self._definition(key) for key in ids] or list(self.protocol.tables)
-        kept, chosen = self.record(), Basis(basis)
-        cases = cases_of(kept, self.protocol, chosen, rounds)
-        return self._computed(definitions, cases, kept, chosen, where, rounds, policy)
-
-    def cross(
-        self,
-        crossing: Crossing,
-        basis: Basis | str = Basis.DRAFT,
-        *,
-        where: Sequence[Condition] = (),
-        rounds: Sequence[str] = (),
-        policy: Policy = OPEN,
-    ) -> tuple[Table, ...]:
-        """Two fields against one another, or one alone: a table, or one for each value of a third field."""
-        kept, chosen = self.record(), Basis(basis)
-        cases = cases_of(kept, self.protocol, chosen, rounds)
-        definitions, rest = crossed(crossing, self.protocol, cases, where)
-        return self._computed(definitions, cases, kept, chosen, rest, rounds, policy)
-
-    def _computed(
-        self,
-        definitions: Sequence[TableDefinition],
-        cases: Sequence[ReviewCase],
-        kept: StudyRecord,
-        basis: Basis,
-        where: Sequence[Condition],
-        rounds: Sequence[str],
-        policy: Policy,
-    ) -> tuple[Table, ...]:
-        beside = any(definition.kind is TableKind.ALIGNMENT for definition in definitions)
-        found = self.weighing(basis, where=where, rounds=rounds) if beside else None
-
-        def table(definition: TableDefinition) -> Table:
-            if found and found.weighed and definition.kind is TableKind.ALIGNMENT:
-                return alignment_table(found, definition)
-            return tabulate_cases(definition, self.protocol, cases, kept, basis, where, rounds)
-
-        return tuple(guarded(table(each), each, self.protocol, policy) for each in definitions)
-
-    def _definition(self, table_id: str) -> TableDefinition:
-        known = self.protocol.table_by_id
-        if table_id not in known:
-            mend = nearest(table_id, known) or f"it has {', '.join(known)}"
-            raise UsageError(f"the protocol has no table {table_id!r}", mend=mend)
-        return known[table_id]
 
     def brief(
         self,

@@ -15,12 +15,14 @@ from goldthread.protocol.load import load
 from goldthread.protocol.model import Protocol
 from goldthread.ranking.stopping import Sample
 from goldthread.screening.model import ScreeningState
+from goldthread.sources.populations import Population
 from goldthread.study import (
     adding,
     amending,
     asking,
     deciding,
     importing,
+    populations,
     reissuing,
     sampling,
     suggesting,
@@ -34,6 +36,7 @@ from goldthread.study.folder import create, is_study, open_folder
 from goldthread.study.importing import Imported
 from goldthread.study.language_model import LanguageModel
 from goldthread.study.person import user_name
+from goldthread.study.populations import Loaded
 from goldthread.study.progress import Progress, Silent
 from goldthread.study.quality import Quality
 from goldthread.study.reader import StudyReader
@@ -162,6 +165,18 @@ class Study(StudyReader):
     def sample(self, size: int, seed: int = 1) -> Sample:
         """Draw reviews at random from all that nobody has decided, to judge by them what is still to be found."""
         return sampling.sample(self._held, size, seed, self.who)
+
+    def load_populations(self, path: str | Path) -> Loaded:
+        """Take the denominators of rates from a file: area, period, population, unit, source."""
+        return populations.load(self._held, Path(path), self.who)
+
+    def populations(self) -> tuple[Population, ...]:
+        """Every population the study has."""
+        return populations.known(self._held)
+
+    def forget_populations(self, unit: str) -> int:
+        """Take out every population of a unit; returns how many."""
+        return populations.forget(self._held, unit, self.who)
 
     def import_file(self, path: str | Path) -> Imported:
         """Take a person's decisions from an edited CSV export, or codings from a .qdpx or .qdc file."""

@@ -56,6 +56,8 @@ _VERBS = {
     "plan": "loaded an action plan",
     "adopt": "set findings beside another plan",
     "evaluate": "measured engines",
+    "populations": "loaded populations",
+    "forget_populations": "took populations out",
     "import": "brought decisions in",
     "amend": "amended the protocol",
     "unamend": "took an amendment back",

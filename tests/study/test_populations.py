@@ -1,0 +1,52 @@
+"""Populations in a study: loaded once, journaled, listed, replaced by what is newer, and taken out again."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+import goldthread as gt
+from goldthread.errors import UsageError
+
+EXAMPLE = Path(__file__).parents[2] / "docs/examples/populations/populations.csv"
+
+
+@pytest.fixture
+def made(tmp_path: Path) -> gt.Study:
+    return gt.init(tmp_path / "study", who="Ada")
+
+
+def test_a_file_is_loaded_in_one_act_and_the_same_again_changes_nothing(made: gt.Study) -> None:
+    with made as study:
+        first = study.load_populations(EXAMPLE)
+        state = study.record().state
+        assert (first.added, first.problems) == (len(study.populations()), ())
+        assert study.load_populations(EXAMPLE).added == 0
+        assert study.record().state == state
+        assert [entry.verb for entry in study.entries()][-1] == "populations"
+        assert study.record().populations == study.populations()
+        assert study.verify().sound
+
+
+def test_a_newer_number_takes_the_place_of_the_old_which_stays_in_the_journal(made: gt.Study, tmp_path: Path) -> None:
+    newer = tmp_path / "newer.csv"
+    newer.write_text(
+        "area,period,population,unit,source\nNorthmoor Police,2016/2020,500000,children,Fictional revision\n"
+    )
+    with made as study:
+        study.load_populations(EXAMPLE)
+        assert study.load_populations(newer).changed == 1
+        (entry,) = [one for one in study.entries() if one.object == "newer.csv"]
+        assert json.loads(entry.before)["replaced"][0][4] == 412000
+        assert 500_000 in {one.people for one in study.populations()}
+
+
+def test_a_unit_is_taken_out_whole(made: gt.Study) -> None:
+    with made as study:
+        study.load_populations(EXAMPLE)
+        assert study.forget_populations("children in need") == 4
+        assert {one.unit for one in study.populations()} == {"children"}
+        with pytest.raises(UsageError, match="no population of adults"):
+            study.forget_populations("adults")
