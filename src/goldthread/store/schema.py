@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sqlalchemy as sa
 
-HEAD = "0099"
+HEAD = "0010"
 
 metadata = sa.MetaData(
     naming_convention={
