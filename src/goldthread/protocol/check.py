@@ -16,7 +16,6 @@ from goldthread.protocol.model import (
     ExclusionReason,
     FieldDefinition,
     FieldKind,
-    FigureDefinition,
     Protocol,
     TableDefinition,
     TableKind,
@@ -318,11 +317,7 @@ def _tables(protocol: Protocol) -> Iterator[Fault]:
         yield from _measure(path, table, protocol)
     tables = [table.id for table in protocol.tables]
     for n, figure in enumerate(protocol.figures):
-        yield from _figure(("figures", n), figure, tables)
-
-
-def _figure(path: KeyPath, figure: FigureDefinition, tables: Sequence[str]) -> Iterator[Fault]:
-    yield from _unknown((*path, "table"), "table", figure.table, tables)
+        yield from _unknown(("figures", n, "table"), "table", figure.table, tables)
 
 
 def _axis(path: KeyPath, axis: Axis, protocol: Protocol) -> Iterator[Fault]:
@@ -339,23 +334,22 @@ def _axis(path: KeyPath, axis: Axis, protocol: Protocol) -> Iterator[Fault]:
 
 
 def _measure(path: KeyPath, table: TableDefinition, protocol: Protocol) -> Iterator[Fault]:
+    known = (*protocol.field_by_id, *LEVELS)
     if table.kind is TableKind.SUMMARY:
-        yield from _unknown((*path, "measure"), "field to measure", table.measure, (*protocol.field_by_id, *LEVELS))
+        yield from _unknown((*path, "measure"), "field to measure", table.measure, known)
     elif table.kind is TableKind.RATES:
-        yield from _unknown((*path, "dated"), "field to date by", table.dated, (*protocol.field_by_id, *LEVELS))
-        if not table.measure or not table.rows.field:
-            told = f"the rates `{table.id}` need a population and areas"
-            yield Fault(path, told, 'give `measure`, such as "children", and a field of areas for `rows`')
+        yield from _unknown((*path, "dated"), "field to date by", table.dated, known)
     elif table.measure:
         yield Fault((*path, "measure"), "only a summary table has a measure, or rates", 'set kind = "summary"')
     for n, name in enumerate(table.fields):
-        yield from _unknown((*path, "fields", n), "field to list", name, (*protocol.field_by_id, *LEVELS))
+        yield from _unknown((*path, "fields", n), "field to list", name, known)
     if bool(table.fields) is not (table.kind is TableKind.LISTING):
-        yield Fault(
-            (*path, "fields"), "a listing names its fields, and no other table does", 'see `kind = "listing"`'
-        )
+        told = "a listing names its fields, and no other table does"
+        yield Fault((*path, "fields"), told, 'see `kind = "listing"`')
     if table.kind is TableKind.FUNNEL and not table.rows.groups:
         yield Fault((*path, "rows"), f"the funnel `{table.id}` has no steps", "give `rows` its steps as groups")
+    if table.kind is TableKind.RATES and not (table.measure and table.rows.field):
+        yield Fault(path, f"the rates `{table.id}` need a `measure` and a field of areas for `rows`", "give both")
     if table.kind in (TableKind.CROSSTAB, TableKind.TOGETHER) and not (table.rows.field or table.rows.groups):
         yield Fault(path, f"the table `{table.id}` has no rows", "give `rows` a field or groups")
 
