@@ -34,6 +34,7 @@ PICTURES = ROOT / "docs/pictures"
 WIDTHS = ((1360, 900), (820, 1100), (360, 740))
 SCREENS = {
     "study": "/",
+    "agreement": "/agreement",
     "reviews": "/reviews",
     "search": "/reviews?q=risk+assessment",
     "add": "/reviews/add",
@@ -102,6 +103,7 @@ def worked_on(folder: Path) -> gt.Study:
     for one, asked in zip(short, desk.review("R00001").recommendations[:2], strict=False):
         desk.link("R00001", (one.key, one.stamp), (asked.key, asked.stamp))
     make_findings(study, folder)
+    found_by_two(folder / "Autumn round")
     return study
 
 
@@ -132,6 +134,14 @@ def make_findings(study: gt.Study, folder: Path) -> None:
     plan = (ROOT / "docs/findings.md").read_text(encoding="utf-8").split("```toml")[1].split("```")[0]
     (folder / "strategy.toml").write_text(plan, encoding="utf-8")
     desk.load_plan(folder / "strategy.toml")
+
+
+def found_by_two(folder: Path) -> None:
+    """Have a second person code and screen something the first did, so that agreement is shown."""
+    with gt.open(folder, who="Bea") as other:
+        found = [one for one in other.desk.review("R00001").episodes if one.item.state is State.SUGGESTED]
+        other.desk.settle("R00001", "episodes", [(one.key, one.stamp) for one in found[-4:]], State.CONFIRMED)
+        other.desk.vote("R00001", "included", "")
 
 
 @contextmanager

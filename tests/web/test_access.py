@@ -57,6 +57,7 @@ SCREENS = (
     "/briefing?view=preview&theme=workforce",
     "/briefing/claims?list=1",
     "/briefing/check",
+    "/agreement",
     "/codebook",
     "/codebook/codes/risk_assessment_management",
     "/codebook/codes/roles",

@@ -73,6 +73,18 @@ def reviews_of_themes(connection: sa.Connection) -> dict[str, int]:
     return {row[0]: int(row[1]) for row in rows}
 
 
+def coders(connection: sa.Connection) -> dict[str, frozenset[str]]:
+    """Who confirmed passages, and in which reviews."""
+    one = episode.c
+    rows = connection.execute(
+        sa.select(one.author, one.review_id).where(one.state == State.CONFIRMED.value).distinct().order_by(one.author)
+    )
+    found: dict[str, set[str]] = {}
+    for author, review_id in rows:
+        found.setdefault(author, set()).add(review_id)
+    return {author: frozenset(reviews) for author, reviews in found.items()}
+
+
 def _conditions(asked: Asked) -> Iterable[sa.ColumnElement[bool]]:
     if "state" not in asked.codes:
         yield episode.c.state.in_([state.value for state in LIVE])

@@ -40,7 +40,9 @@ def agreement(
             f"agreement needs two coders; passages were confirmed by {', '.join(chosen) or 'nobody'}",
             mend="have a second person code a copy of the study, and name both folders",
         )
-    return compare(list(_texts(held, kept)), found, chosen, held.protocol, level, coded_only=coded_only)
+    worked = [{one.document for one in found if one.coder == coder} for coder in chosen]
+    texts = list(_texts(held, kept, frozenset.intersection(*map(frozenset, worked))))
+    return compare(texts, found, chosen, held.protocol, level, coded_only=coded_only)
 
 
 def _codings(kept: StudyRecord) -> Iterator[Coding]:
@@ -50,10 +52,12 @@ def _codings(kept: StudyRecord) -> Iterator[Coding]:
             yield Coding(episode.author, at.sha256, at.start, at.end, *codes)
 
 
-def _texts(held: Held, kept: StudyRecord) -> Iterator[CodedText]:
-    """Every document with its sentences, one review read at a time."""
+def _texts(held: Held, kept: StudyRecord, shared: frozenset[str]) -> Iterator[CodedText]:
+    """The documents of reviews in which all coded something, with their sentences, one review read at a time."""
     with held.database.read() as connection:
         for review in kept.reviews:
+            if shared.isdisjoint(one.sha256 for one in review.documents):
+                continue
             for document in stored_review(connection, review.review_id).unfolded().documents:
                 sentences = (
                     (page.start + one.start, page.start + one.end, page.number)

@@ -219,6 +219,11 @@ class Desk:
         with self._held.database.read() as connection:
             return documents.reviews_of(connection, document_ids)
 
+    def coders(self) -> dict[str, frozenset[str]]:
+        """Who confirmed passages, and in which reviews."""
+        with self._held.database.read() as connection:
+            return evidence.coders(connection)
+
     def code_uses(self) -> Uses:
         """How much every code is used."""
         return uses(self.passages())

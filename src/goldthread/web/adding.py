@@ -10,6 +10,7 @@ from pathlib import Path
 from threading import Lock, Thread
 
 from goldthread.errors import GoldthreadError
+from goldthread.store.reviews import NewProblem
 from goldthread.study.study import Study
 
 
@@ -25,6 +26,7 @@ class Addition:
     finished: bool = False
     failed: str = ""
     outcome: tuple[int, int, int, int] = (0, 0, 0, 0)
+    problems: tuple[NewProblem, ...] = ()
 
 
 class _Watched:
@@ -62,10 +64,15 @@ class Additions:
         try:
             with self._turn:
                 progress = _Watched(addition)
+                before = set(self._study.problems())
                 added = self._study.add(folder, source=source, progress=progress)
                 addition.outcome = (added.reviews, added.documents, added.known, added.duplicates)
                 if suggest:
                     self._study.suggest(progress=progress)
+                names = {path.name for path in folder.iterdir()}
+                addition.problems = tuple(
+                    one for one in self._study.problems() if one not in before or one.place in names
+                )
         except GoldthreadError as fault:
             addition.failed = str(fault)
         except OSError as fault:

@@ -91,10 +91,22 @@ def page(request: Request, template: str, *, status: int = 200, screen: str = ""
         screen=screen,
         form_token=here.keeper.form_token(session),
         warned=bool(request.cookies.get(WARNED)),
+        language_model=_language_model(here),
         partly=is_part(request),
         **values,
     )
     return HTMLResponse(text, status)
+
+
+def _language_model(here: Workbench) -> str:
+    """Which language model is on, and where; "" while none is."""
+    try:
+        found = here.study.language_model.settings
+    except GoldthreadError:
+        return "its settings cannot be read"
+    if found is None:
+        return ""
+    return f"{found.model} on {'this machine' if found.is_local else f'{found.host}, which is not this machine'}"
 
 
 def is_part(request: Request) -> bool:

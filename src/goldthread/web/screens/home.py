@@ -9,10 +9,12 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
+from goldthread.analysis.agreement import Level
 from goldthread.analysis.catalogue import Listed, awaiting
 from goldthread.store.evidence import Asked
+from goldthread.study.desk import Desk
 from goldthread.values import Basis
-from goldthread.web.wiring import bench, page, shown
+from goldthread.web.wiring import bench, is_part, page, query_of, shown
 from goldthread.web.wording import counted, deeds
 
 _RECENT = 10
@@ -60,6 +62,38 @@ def home(request: Request) -> Response:
         problems=problems,
         engines=[(one, desk.scores(one.name)) for one in desk.engines()],
         agreement=desk.agreement(),
+        twice=desk.screened_twice().doubled,
+        coders=_coders(desk),
+    )
+
+
+def _coders(desk: Desk) -> tuple[tuple[str, ...], int]:
+    """Two or more people who coded the same reviews, and how many reviews that is."""
+    by_coder = desk.coders()
+    shared = {
+        review
+        for coder, reviews in by_coder.items()
+        for review in reviews
+        if any(review in others for other, others in by_coder.items() if other != coder)
+    }
+    return tuple(coder for coder, reviews in by_coder.items() if reviews & shared), len(shared)
+
+
+def agreement(request: Request) -> Response:
+    """How far those who coded the same reviews agree, at each sentence, on each page or in each review."""
+    here, query = bench(request), request.query_params
+    level = Level(query["level"]) if query.get("level") in set(Level) else Level.PAGE
+    coders, _ = _coders(here.desk)
+    found = here.study.agreement(coders=coders, level=level, coded_only=query.get("coded") == "1") if coders else None
+    return page(
+        request,
+        "_agreement.html" if is_part(request) else "agreement.html",
+        screen="study",
+        found=found,
+        level=level.value,
+        levels=[one.value for one in Level],
+        on=lambda **changed: query_of(request, **changed),
+        coded_only=query.get("coded") == "1",
     )
 
 
@@ -87,4 +121,4 @@ def _next(listed: tuple[Listed, ...]) -> Iterator[Next]:
         )
 
 
-routes: list[Route] = [shown("/", home)]
+routes: list[Route] = [shown("/", home), shown("/agreement", agreement)]
