@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from goldthread.documents.model import Block, BlockKind, Page
-from goldthread.web.sheets import Mark, lanes, paragraphs
+from goldthread.web.sheets import Mark, lanes, paragraphs, stretched
 
 
 def mark(start: int, end: int, kind: str = "episode a") -> Mark:
@@ -25,3 +25,7 @@ def test_text_is_cut_at_every_edge_and_the_longest_mark_comes_first() -> None:
         ("efgh", (long,)),
         ("ij", ()),
     ]
+
+
+def test_a_page_without_words_has_none_to_stretch() -> None:
+    assert list(stretched((), "")) == []

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import pairwise, zip_longest
 
 from goldthread.documents.model import Block, BlockKind, Box, Page, Sentence
 from goldthread.documents.pictures import Word
@@ -90,7 +90,7 @@ def _follows(last: Box, box: Box) -> bool:
 
 def stretched(words: Sequence[Word], text: str) -> Iterator[tuple[Word, str, float]]:
     """Each word with the blank after it, and how wide both are: up to the next word where that is on its line."""
-    for word, after in zip(words, [*words[1:], None], strict=True):
+    for word, after in zip_longest(words, words[1:]):
         wide = word.right - word.left
         if after is not None and _follows(Box(*word[2:]), Box(*after[2:])):
             yield word, f"{text[word.start : word.end]} ", max(after.left - word.left, wide)

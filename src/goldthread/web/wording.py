@@ -198,6 +198,8 @@ def shown(text: str) -> str:
 
 def confidence(value: float) -> str:
     """How sure an engine is, in words as well as number."""
+    if not value:
+        return "nothing to go by"
     sure = "very sure" if value >= 0.9 else "fairly sure" if value >= 0.7 else "unsure"
     return f"{sure}, {value:.0%}"
 
