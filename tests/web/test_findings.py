@@ -202,3 +202,21 @@ def test_a_finding_is_made_by_keyboard_from_two_pages_of_evidence(browser: Brows
         expect(page.get_by_text("Against: 1 review (1 episode)")).to_be_visible()
         page.goto(f"{desk.address}/evidence")
         expect(page.locator("[data-gather-count]")).to_contain_text("Choose passages")
+
+
+def test_evidence_is_narrowed_by_the_agencies_and_vulnerabilities_of_a_passage(
+    visitor: Visitor, study: gt.Study
+) -> None:
+    book = study.protocol.codebook
+    assert book.agencies
+    every = study.episodes()
+    for agency in {one for each in every for one in each.agencies}:
+        mine = [each for each in every if agency in each.agencies]
+        shown = [int(one) for one in re.findall(r"\d+", visitor.get(f"/evidence?agency={agency}").words(".gt-count"))]
+        assert shown == [len(mine), len({each.review_id for each in mine})]
+        assert len(visitor.get(f"/evidence?agency={agency}").page.css(".gt-quotes > li")) == min(40, len(mine))
+    assert any(each.agencies for each in every)
+    several = [each for each in every if each.vulnerabilities]
+    for name in {one for each in several for one in each.vulnerabilities}:
+        shown = visitor.get(f"/evidence?episode_vulnerability={name}").words(".gt-count")
+        assert shown.startswith(f"{len([each for each in several if name in each.vulnerabilities])} passage")

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 
 class Passage(NamedTuple):
-    """The codes of one passage that is suggested, confirmed or rejected."""
+    """The codes of one passage that is suggested, confirmed or rejected; of some it may have several."""
 
     review_id: str
     theme: str
@@ -17,10 +17,14 @@ class Passage(NamedTuple):
     explanation: str
     whose: str
     state: str
+    agency: Sequence[str] = ()
+    episode_vulnerability: Sequence[str] = ()
 
 
 CODES = Passage._fields[1:]
 """What passages may be asked for by."""
+SEVERAL = frozenset({"agency", "episode_vulnerability"})
+"""Codes of which one passage may have several."""
 LIVE = frozenset({"suggested", "confirmed"})
 Wanted = Mapping[str, Collection[str]]
 
@@ -45,21 +49,26 @@ def tallies(
     for code in CODES:
         rest = {name: ids for name, ids in wanted.items() if name != code}
         kept = _narrowed(passages, rest, reviews) if code in wanted else whole
-        found[code] = _reviews_by(kept, CODES.index(code) + 1)
+        found[code] = _reviews_by(kept, code)
     return found
 
 
-def _reviews_by(passages: Iterable[Passage], column: int) -> dict[str, int]:
-    found: dict[str, set[str]] = defaultdict(set)
-    for one in passages:
-        found[one[column]].add(one[0])
-    return {name: len(reviews) for name, reviews in found.items() if name}
+def _reviews_by(passages: Iterable[Passage], code: str) -> dict[str, int]:
+    column = CODES.index(code) + 1
+    if code in SEVERAL:
+        pairs = {(value, one[0]) for one in passages for value in one[column]}
+    else:
+        pairs = {(str(one[column]), one[0]) for one in passages}
+    return dict(Counter(value for value, _ in pairs if value))
 
 
 def _narrowed(passages: Iterable[Passage], wanted: Wanted, reviews: Collection[str] | None) -> Iterable[Passage]:
     asked = {"state": LIVE, **wanted}
-    columns = [(CODES.index(code) + 1, frozenset(ids)) for code, ids in asked.items()]
+    columns = [(CODES.index(code) + 1, code in SEVERAL, frozenset(ids)) for code, ids in asked.items()]
     kept = passages if reviews is None else (one for one in passages if one[0] in reviews)
-    for column, ids in columns:
-        kept = [one for one in kept if one[column] in ids]
+    for column, several, ids in columns:
+        if several:
+            kept = [one for one in kept if not ids.isdisjoint(one[column])]
+        else:
+            kept = [one for one in kept if one[column] in ids]
     return kept

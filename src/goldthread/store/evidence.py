@@ -8,12 +8,15 @@ from dataclasses import dataclass
 
 import sqlalchemy as sa
 
-from goldthread.analysis.passages import CODES, Passage
+from goldthread.analysis.passages import CODES, SEVERAL, Passage
 from goldthread.coding.model import Episode
 from goldthread.store.records import LIVE
 from goldthread.store.rows import episode_of
 from goldthread.store.schema import characteristic, edition, episode, review
 from goldthread.values import State
+
+_COLUMNS = {"agency": episode.c.agencies, "episode_vulnerability": episode.c.vulnerabilities}
+"""Where the codes are kept of which a passage may have several."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +49,7 @@ def passages(connection: sa.Connection, only: Collection[str] | None = None) -> 
     where = [episode.c.state != State.SUPERSEDED.value]
     if only is not None:
         where.append(episode.c.review_id.in_(sorted(only)))
-    columns = [episode.c.review_id, *(episode.c[code] for code in CODES)]
+    columns = [episode.c.review_id, *(_COLUMNS[code] if code in SEVERAL else episode.c[code] for code in CODES)]
     rows = connection.execute(sa.select(*columns).where(*where))
     return tuple(map(Passage._make, rows))
 
@@ -89,7 +92,11 @@ def _conditions(asked: Asked) -> Iterable[sa.ColumnElement[bool]]:
     if "state" not in asked.codes:
         yield episode.c.state.in_([state.value for state in LIVE])
     for code, ids in asked.codes.items():
-        yield episode.c[code].in_(sorted(ids))
+        if code in SEVERAL:
+            listed = sa.cast(_COLUMNS[code], sa.Text)
+            yield sa.or_(*(listed.contains(json.dumps(one), autoescape=True) for one in sorted(ids)))
+        else:
+            yield episode.c[code].in_(sorted(ids))
     if asked.reviews is not None:
         chosen = sa.func.json_each(json.dumps(sorted(asked.reviews))).table_valued("value")
         yield episode.c.review_id.in_(sa.select(chosen.c.value))

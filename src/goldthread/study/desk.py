@@ -46,6 +46,7 @@ from goldthread.study import editing, linking, similar, voices
 from goldthread.study.editing import Details, Span
 from goldthread.study.finding_desk import FindingDesk
 from goldthread.study.folder import Held
+from goldthread.study.narrowing import Narrowings
 from goldthread.values import Basis, State
 
 _OPEN_DOCUMENTS = 12
@@ -125,6 +126,11 @@ class Desk:
     def findings(self) -> FindingDesk:
         """The findings and the plans they are set beside."""
         return FindingDesk(self._held, self.who, self.catalogue, self.passages)
+
+    @cached_property
+    def narrowings(self) -> Narrowings:
+        """What further filters of the evidence would leave."""
+        return Narrowings(self.state)
 
     def state(self) -> str:
         """The hash of the last journal entry: unchanged while nothing was done."""

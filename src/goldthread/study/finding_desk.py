@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from functools import lru_cache
 from pathlib import Path
 from threading import Lock
 
@@ -46,20 +47,43 @@ class FindingDesk:
         self._catalogue, self._passages = catalogue, passages
         self._lock = Lock()
         self._board: tuple[str, Board | None] = ("", None)
+        self._kept: dict[Basis, tuple[str, Ground, tuple[Weighed, ...]]] = {}
 
     def board(self) -> Board:
         """All findings and plans, read anew only when something was done."""
+        return self._now()[1]
+
+    def _now(self) -> tuple[str, Board]:
+        """The state of the study, and its findings in it."""
         with self._lock, self._held.database.read() as connection:
             state = journal.state(connection)
             known, found = self._board
             if found is None or known != state:
                 found = boards.board(self._held, connection)
                 self._board = (state, found)
-            return found
+            return state, found
 
     def ground(self, basis: Basis) -> Ground:
         """What findings are weighed over: the whole study on one basis."""
-        coded = {one.review_id for one in self._passages() if counts(State(one.state), basis)}
+        return self._weigh(basis)[0]
+
+    def weighed(self, basis: Basis) -> tuple[Weighed, ...]:
+        """Every finding that stands, weighed."""
+        return self._weigh(basis)[1]
+
+    def _weigh(self, basis: Basis) -> tuple[Ground, tuple[Weighed, ...]]:
+        """Weighed once in each state of the study."""
+        state, board = self._now()
+        known, over, weighed = self._kept.get(basis, ("", None, ()))
+        if over is None or known != state:
+            over = self._ground(basis)
+            weighed = board.weigh(over)
+            self._kept[basis] = (state, over, weighed)
+        return over, weighed
+
+    def _ground(self, basis: Basis) -> Ground:
+        live = {state.value for state in State if counts(state, basis)}
+        coded = {one.review_id for one in self._passages() if one.state in live}
         decided = ((each, each.decided if basis is Basis.CONFIRMED else each.decision) for each in self._catalogue())
         types = {
             each.review_id: each.review_types
@@ -67,10 +91,6 @@ class FindingDesk:
             if status_of(made, basis) == ScreeningState.INCLUDED
         }
         return Ground(basis, types, frozenset(coded & types.keys()))
-
-    def weighed(self, basis: Basis) -> tuple[Weighed, ...]:
-        """Every finding that stands, weighed."""
-        return self.board().weigh(self.ground(basis))
 
     def aligned(self, basis: Basis) -> Aligned:
         """The findings beside the plan in use."""
@@ -152,6 +172,7 @@ class FindingDesk:
         return planning.use_plan(self._held, plan_id, self._who)
 
 
+@lru_cache(maxsize=2048)
 def stamp(finding: Finding) -> str:
     """What tells whether a finding is still as it was seen."""
     return stamp_of(finding)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Hashable, Iterator, Mapping
 from dataclasses import dataclass
 
 from starlette.requests import Request
@@ -19,6 +19,7 @@ from goldthread.findings.model import Finding, Side
 from goldthread.store.evidence import Asked
 from goldthread.study.desk import Desk
 from goldthread.study.finding_desk import stamp
+from goldthread.study.narrowing import Tallies
 from goldthread.web.screens.reviews import chosen_of
 from goldthread.web.wiring import bench, is_part, number_of, page, query_of, shown
 from goldthread.web.wording import shown as as_read
@@ -38,6 +39,11 @@ class Question:
     kept: tuple[Listed, ...]
 
     @property
+    def key(self) -> Hashable:
+        """The same as something to know it by."""
+        return frozenset(self.codes.items()), frozenset(self.about.items()), self.period
+
+    @property
     def asked(self) -> Asked:
         """The same as a query of the store."""
         narrowed = self.about or self.period
@@ -49,9 +55,7 @@ def evidence(request: Request) -> Response:
     desk, at = bench(request).desk, number_of(request.query_params, "at")
     about, asked, listed = _about(desk), _question(request), desk.catalogue()
     found = desk.evidence(asked.asked, SIZE * (at - 1), SIZE)
-    coded = reviews_of(desk.passages(), asked.codes)
     cited = {item.review_id: item for item in listed}
-    within = {item.review_id for item in _in_period(desk, listed, asked.period)}
     board = desk.findings.board()
     return page(
         request,
@@ -66,11 +70,10 @@ def evidence(request: Request) -> Response:
         chosen={**asked.codes, **asked.about},
         period=asked.period,
         dated=bool(event_field(desk.protocol)),
-        tallies=code_tallies(desk.passages(), asked.codes, asked.asked.reviews)
-        | dict(tallies([one for one in listed if one.review_id in coded & within], asked.about, about)),
+        tallies=desk.narrowings.of(asked.key, lambda: _tallies(desk, asked)),
         theme_number={theme.id: n % 12 for n, theme in enumerate(desk.protocol.codebook.themes)},
         findings=[(one, f"{one.finding_id}:{stamp(one)}") for one in board.standing],
-        bearing=_bearing(board.standing),
+        bearing=_bearing(board.standing, {one.episode_id for one in found.episodes}),
         into=request.query_params.get("into", ""),
         added=next((one for one in board.standing if one.finding_id == request.query_params.get("added")), None),
         size=SIZE,
@@ -80,6 +83,16 @@ def evidence(request: Request) -> Response:
         without_one=lambda name, gone: _without(request, name, gone),
         without_period=query_of(request, by=None, first=None, last=None, at=None, added=None),
     )
+
+
+def _tallies(desk: Desk, asked: Question) -> Tallies:
+    """The reviews each id of each code and characteristic would leave, all else staying as asked."""
+    coded = reviews_of(desk.passages(), asked.codes)
+    within = _in_period(desk, tuple(one for one in desk.catalogue() if one.review_id in coded), asked.period)
+    return {
+        **code_tallies(desk.passages(), asked.codes, asked.asked.reviews),
+        **tallies(within, asked.about, _about(desk)),
+    }
 
 
 def _about(desk: Desk) -> tuple[str, ...]:
@@ -108,12 +121,12 @@ def _in_period(desk: Desk, listed: tuple[Listed, ...], period: Period | None) ->
     return tuple(item for item in listed if item.review_id in within)
 
 
-def _bearing(findings: tuple[Finding, ...]) -> dict[str, list[tuple[str, str]]]:
-    """Episode id → the findings it is evidence of, each with the side it is on."""
+def _bearing(findings: tuple[Finding, ...], shown: set[str]) -> dict[str, list[tuple[str, str]]]:
+    """For the episodes shown, the findings each is evidence of, with the side it is on."""
     found: dict[str, list[tuple[str, str]]] = defaultdict(list)
     for one in findings:
         for side in Side:
-            for episode in one.evidence(side):
+            for episode in filter(shown.__contains__, one.evidence(side)):
                 found[episode].append((one.finding_id, side.value))
     return found
 
