@@ -13,10 +13,11 @@ from itertools import count
 
 from goldthread.analysis.records import DocumentRecord, EngineRecord, ReviewRecord, RoundRecord, StudyRecord
 from goldthread.anchors import Anchor, DocumentText, anchor
+from goldthread.coding.agencies import of_words
 from goldthread.coding.model import Episode, Recommendation
 from goldthread.extraction.model import Characteristic
 from goldthread.protocol.load import load
-from goldthread.protocol.model import Protocol
+from goldthread.protocol.model import About, Protocol
 from goldthread.screening.model import Answer, CriterionAnswer, ScreeningDecision, ScreeningState
 from goldthread.values import Basis, Missing, State
 
@@ -268,7 +269,7 @@ class _Case:
             confidence = round(0.5 + self.dice.random() / 2, 3)
             yield Episode(
                 self.review_id, f"{self.review_id}-E{n}", theme, sub, direction, why, whose, _S, "lexicon", "lexicon",
-                confidence, anchors[at],
+                confidence, anchors[at], of_words(anchors[at].quote, _PROTOCOL, About.CHILD),
             )  # fmt: skip
 
     def _recommendations(self, anchors: list[Anchor]) -> Iterator[Recommendation]:

@@ -11,9 +11,15 @@ from goldthread.disclosure.policy import OPEN, Policy
 
 @dataclass(frozen=True, slots=True)
 class Options:
-    """`themes` are the only ones to speak of (all when empty); `policy` what may be published of small numbers."""
+    """`themes` are the only ones to speak of (all when empty); `policy` what may be published of small numbers.
+
+    `audiences` are those a sector briefing is for (all of the protocol's when empty); `reviews` the cases a spotlight
+    tells (chosen by a rule when empty).
+    """
 
     themes: tuple[str, ...] = ()
+    audiences: tuple[str, ...] = ()
+    reviews: tuple[str, ...] = ()
     policy: Policy = field(default=OPEN)
 
     def plain(self) -> dict[str, Any]:

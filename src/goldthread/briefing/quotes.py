@@ -45,7 +45,7 @@ def chosen(candidates: Iterable[Coded], most: int, used: set[str], within: Bound
     within = within or bounds()
     ranked = sorted(
         candidates,
-        key=lambda item: (item.state is not State.CONFIRMED, *_faults(item.anchor.quote), -item.confidence),
+        key=lambda item: (item.state is not State.CONFIRMED, *readable(item.anchor.quote), -item.confidence),
     )
     picked: list[Coded] = []
     reviews: set[str] = set()
@@ -76,7 +76,7 @@ def _reading() -> _Reading:
     return _Reading(re.compile(rf"\b(?:{subject})", re.IGNORECASE), re.compile(rf"\W*(?:{leaning})\b"))
 
 
-def _faults(quote: str) -> tuple[bool, bool, bool]:
+def readable(quote: str) -> tuple[bool, bool, bool]:
     """Whether it is not a whole sentence, does not name whom it is about, and leans on the sentence before."""
     words, reading = shown(quote).strip(), _reading()
     return not _WHOLE.fullmatch(words), not reading.subject.search(words), bool(reading.leaning.match(words))

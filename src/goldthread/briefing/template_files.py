@@ -18,6 +18,7 @@ from goldthread.protocol.model import Protocol
 from goldthread.protocol.places import KeyPath, line_of, places
 
 SHIPPED = Path(__file__).parent / "templates" / "kinds"
+_ORDER = ("practice", "meta-analysis", "themed", "sector", "spotlight", "periodic", "quality")
 OWN = "briefings"
 """The folder of a study's protocol that holds its own kinds."""
 
@@ -32,7 +33,7 @@ class _File:
 def shipped() -> Mapping[str, Template]:
     """The kinds that come with Goldthread, by name, in the order they are offered."""
     found = {path.stem: read(path) for path in SHIPPED.glob("*.toml")}
-    order = {name: n for n, name in enumerate(("practice", "meta-analysis", "themed", "periodic", "quality"))}
+    order = {name: n for n, name in enumerate(_ORDER)}
     return dict(sorted(found.items(), key=lambda item: (order.get(item[0], len(order)), item[0])))
 
 

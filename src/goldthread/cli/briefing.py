@@ -24,7 +24,7 @@ Kind = Annotated[
     typer.Option(
         "--kind",
         metavar="KIND",
-        help="meta-analysis, practice, themed, periodic, quality, or a kind of the study's own.",
+        help="meta-analysis, practice, themed, sector, spotlight, periodic, quality, or a kind of the study's own.",
     ),
 ]
 
@@ -48,6 +48,13 @@ def brief(
     themes: Annotated[
         list[str], typer.Option("--theme", help="Speak of this theme alone; may be repeated. All when left out.")
     ] = [],  # noqa: B006 - Typer copies it
+    audiences: Annotated[
+        list[str],
+        typer.Option("--audience", help="A sector to write for; may be repeated. All of them when left out."),
+    ] = [],  # noqa: B006 - Typer copies it
+    reviews: Annotated[
+        str, typer.Option("--reviews", metavar="IDS", help="The cases of a spotlight, as in R00012,R00040.")
+    ] = "",
     as_json: Json = False,
 ) -> None:
     """Write a briefing in which every number and quote can be followed to the words on the page.
@@ -58,6 +65,8 @@ def brief(
       goldthread brief study --kind meta-analysis --out report.pdf --round 2019-Q3 --round 2019-Q4
       goldthread brief study --kind practice --out kent.docx --where 'force=Kent Police'
       goldthread brief study --kind themed --theme risk_assessment --out themes.pdf
+      goldthread brief study --kind sector --audience health --out health.pdf
+      goldthread brief study --kind spotlight --reviews R00012,R00040 --out cases.docx
       goldthread brief study --template practice
       goldthread brief study --check briefing.html
     """
@@ -72,7 +81,8 @@ def brief(
         raise UsageError("what to write is not said", mend="give --kind and --out, or --check and a briefing")
     _must_be_there(folder, kind)
     with open_study(folder) as study:
-        options = Options(themes=tuple(themes))
+        cases = tuple(one.strip() for one in reviews.split(",") if one.strip())
+        options = Options(themes=tuple(themes), audiences=tuple(audiences), reviews=cases)
         study.brief(kind, basis, where=study.filters(where), rounds=rounds, options=options).save(out)
     say(f"Wrote {out}")
 
