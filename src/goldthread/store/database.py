@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -32,7 +33,8 @@ class Database:
 
     def __init__(self, path: Path) -> None:
         self.path = path
-        self._engine = sa.create_engine(sa.URL.create("sqlite+pysqlite", database=str(path)))
+        address = sa.URL.create("sqlite+pysqlite", database=str(path))
+        self._engine = sa.create_engine(address, json_deserializer=_from_json)
         sa.event.listen(self._engine, "connect", _configure)
         sa.event.listen(self._engine, "begin", _begin)
 
@@ -132,6 +134,11 @@ def _in_reach(path: Path) -> Iterator[None]:
             where=str(path),
             mend="check the disk, that its folder may be written to, and who else has it open",
         ) from fault
+
+
+def _from_json(text: str) -> object:
+    """What a JSON column holds; most lists are empty, and are made without a parser."""
+    return [] if text == "[]" else json.loads(text)
 
 
 def _configure(connection: sqlite3.Connection, _: object) -> None:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import gc
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 
 import sqlalchemy as sa
 
@@ -56,11 +58,12 @@ def load(
     `citations` maps review ids to how they are cited; `versions` names the software in use.
     """
     held = connection.execute(sa.select(study)).one()
-    parts = _Parts(connection, states)
-    reviews = tuple(
-        parts.review(row, citations[row.review_id])
-        for row in connection.execute(sa.select(review).order_by(review.c.position))
-    )
+    with _unswept():
+        parts = _Parts(connection, states)
+        reviews = tuple(
+            parts.review(row, citations[row.review_id])
+            for row in connection.execute(sa.select(review).order_by(review.c.position))
+        )
     return StudyRecord(
         name=held.name,
         created=held.created,
@@ -72,6 +75,18 @@ def load(
         measured=measurements.known(connection),
         populations=populations.known(connection),
     )
+
+
+@contextmanager
+def _unswept() -> Iterator[None]:
+    """Without the collector of unused values: it would look at every value read again and again, and all are used."""
+    was = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was:
+            gc.enable()
 
 
 def anchored(connection: sa.Connection) -> Iterator[tuple[str, Anchor]]:
@@ -251,9 +266,13 @@ class _Parts:
         return iter(self._connection.execute(sa.select(table).where(table.c.state.in_(self._states)).order_by(order)))
 
     def _evidence(self, table: sa.Table, key: sa.Column[int]) -> dict[int, list[Anchor]]:
+        at, hashes = table.c, self._hashes
+        words = (at.document_id, at.version, at.start, at.end, at.page, at.quote, at.before, at.after)
         found: dict[int, list[Anchor]] = defaultdict(list)
-        for row in self._connection.execute(sa.select(table, key.label("owner")).order_by(key, table.c.n)):
-            found[row.owner].append(anchor_of(row, self._hashes))
+        for owner, document_id, version, *rest in self._connection.execute(
+            sa.select(key, *words).order_by(key, table.c.n)
+        ):
+            found[owner].append(Anchor(document_id, hashes[document_id, version], version, *rest))
         return found
 
 

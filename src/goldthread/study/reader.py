@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
 from pathlib import Path
+from threading import Lock
 from typing import TYPE_CHECKING, TypeVar
 
 from goldthread.analysis.agreement import Comparison, Level
@@ -62,6 +63,7 @@ class StudyReader(Counting):
         self._limits = limits
         self.who = who
         self._record: StudyRecord | None = None
+        self._reading = Lock()
         self._meanings = Remembered()
         self._ranking: Ranking | None = None
 
@@ -95,11 +97,12 @@ class StudyReader(Counting):
         """Everything that may be counted, as it stands now; with `every_state`, what was rejected too."""
         if every_state:
             return record(self._held, tuple(State))
-        with self._held.database.read() as connection:
-            state = journal.state(connection)
-        if self._record is None or self._record.state != state:
-            self._record = (renewed(self._held, self._record) if self._record else None) or record(self._held)
-        return self._record
+        with self._reading:
+            with self._held.database.read() as connection:
+                state = journal.state(connection)
+            if self._record is None or self._record.state != state:
+                self._record = (renewed(self._held, self._record) if self._record else None) or record(self._held)
+            return self._record
 
     def board(self) -> Board:
         """The findings people made with what has become of their evidence, and the plans."""

@@ -5,10 +5,12 @@ from __future__ import annotations
 import socket
 import webbrowser
 from collections.abc import Callable
+from contextlib import suppress
+from threading import Thread
 
 import uvicorn
 
-from goldthread.errors import UsageError
+from goldthread.errors import GoldthreadError, UsageError
 from goldthread.study.study import Study
 from goldthread.web.app import build
 
@@ -38,6 +40,7 @@ def serve(study: Study, port: int | None, usual: int, told: Callable[[str], None
     """Serve until interrupted. `told` hears each link that opens the workbench; `browser` opens the first."""
     ours = listen(port, usual)
     application, here = build(study, f"http://{LOOPBACK}:{ours.getsockname()[1]}", told)
+    Thread(target=_read_ahead, args=(study,), daemon=True).start()
     link = here.keeper.new_link()
     if browser:
         webbrowser.open(link)
@@ -49,3 +52,12 @@ def serve(study: Study, port: int | None, usual: int, told: Callable[[str], None
     finally:
         here.paper.close()
         ours.close()
+
+
+def _read_ahead(study: Study) -> None:
+    """Read what tables count while the person looks at the first page, so that none waits for it.
+
+    A study that cannot be read says so on the page that needs it.
+    """
+    with suppress(GoldthreadError):
+        study.record()
