@@ -15,7 +15,7 @@ def test_the_list_narrows_by_type_and_says_how_many_are_left(reader: Visitor) ->
     answer = reader.get("/reviews?review_type=SCR")
     rows = answer.page.css("tbody tr")
     assert rows
-    assert all(row.css("td")[0].text().strip() == "SCR" for row in rows)
+    assert all(row.css_first("[data-head=Type]").text().strip() == "SCR" for row in rows)
     assert f"{len(rows)} reviews of 13" in answer.words(".gt-count")
 
 

@@ -12,6 +12,8 @@ from goldthread.values import Unit
 
 OWN_FACETS = ("screening_state", "review_type", "source", "round", "reason", "theme", "direction", "work")
 """Facets every study has; `work` tells whether anything of a review still waits for a person."""
+RATING = "rating"
+"""The facet of studies that rate reviews as sources: `item=value` of what stands, `open` where raters differ."""
 
 ORDERS = ("registered", "title", "published", "type", "pages", "open", "episodes")
 """What a list of reviews may be sorted by."""
@@ -65,7 +67,7 @@ def facets_of(protocol: Protocol) -> tuple[str, ...]:
         for field in protocol.fields
         if field.kind in _KINDS and field.unit is not Unit.SUSPECT and field.id not in OWN_FACETS
     ]
-    return (*OWN_FACETS, *fields)
+    return (*OWN_FACETS, *((RATING,) if protocol.quality else ()), *fields)
 
 
 def narrow(listed: Iterable[Listed], chosen: Chosen) -> tuple[Listed, ...]:

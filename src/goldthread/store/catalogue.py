@@ -7,8 +7,10 @@ from collections.abc import Collection, Mapping, Sequence
 
 import sqlalchemy as sa
 
-from goldthread.analysis.catalogue import Listed
+from goldthread.analysis.catalogue import RATING, Listed
+from goldthread.quality.rating import by_review
 from goldthread.screening.model import ScreeningDecision
+from goldthread.store import ratings
 from goldthread.store.records import LIVE
 from goldthread.store.schema import (
     characteristic,
@@ -48,6 +50,8 @@ def load(
     waiting = _waiting(connection, only)
     facets = values(connection, fields, only)
     coded = _coded(connection, facets, only)
+    if RATING in fields:
+        _rated(connection, facets, only)
     rows = connection.execute(sa.select(review).where(*_of(review, only)).order_by(review.c.position)).all()
     return tuple(
         Listed(
@@ -174,6 +178,14 @@ def _coded(connection: sa.Connection, facets: Mapping[str, dict[str, set[str]]],
             mine.setdefault("theme", set()).add(theme)
         mine.setdefault("direction", set()).add(direction)
     return counted
+
+
+def _rated(connection: sa.Connection, facets: Mapping[str, dict[str, set[str]]], only: Only) -> None:
+    """Adds how reviews were rated as sources: what stands of each item, and that raters differ."""
+    said = [one for one in ratings.every(connection) if only is None or one.review_id in only]
+    for review_id, items in by_review(said).items():
+        found = {f"{item}={one.value}" if one.value else "open" for item, one in items.items()}
+        facets[review_id].setdefault(RATING, set()).update(found)
 
 
 def settled_and_accepted(connection: sa.Connection) -> tuple[int, int]:

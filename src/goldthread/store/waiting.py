@@ -10,7 +10,7 @@ from goldthread.screening.model import ScreeningState
 from goldthread.store.schema import criterion_answer, decision, episode, journal, review
 from goldthread.values import Basis, State
 
-_SETTLING = ("decide", "confirm", "reject", "evaluate", "sample")
+_SETTLING = ("decide", "confirm", "reject", "evaluate", "sample", "together", "apart")
 """Verbs that change what is decided, but neither what there is nor what it says."""
 _SIDES = {ScreeningState.INCLUDED.value: 1.0, ScreeningState.EXCLUDED.value: -1.0}
 

@@ -16,6 +16,7 @@ from goldthread.protocol.model import FieldKind
 from goldthread.screening.model import ScreeningDecision, ScreeningState
 from goldthread.store import documents, edits, journal, links, review_file, suggestions
 from goldthread.store.review_file import Item, Kept, stamp_of
+from goldthread.study import several
 from goldthread.study.folder import Held
 from goldthread.study.imports.cells import value_of
 from goldthread.study.imports.changes import RowFault
@@ -76,7 +77,7 @@ def undo_decision(held: Held, review_id: str, who: str) -> ScreeningDecision | N
         if present is None:
             raise UsageError("there is no decision to take back", where=review_id, mend="screen it first")
         made = {"decision": present.decision.value, "reason": present.reason}
-        before = journal.before(connection, review_id, "decide", made)
+        before = _stood_before(connection, review_id, present, made)
         edits.withdraw_decision(connection, review_id)
         earlier = None
         if before.get("decision"):
@@ -91,6 +92,16 @@ def undo_decision(held: Held, review_id: str, who: str) -> ScreeningDecision | N
             suggestions.save_decision(connection, earlier)
         journal.append(connection, who, "undo", review_id, before=plain(present), after=plain(earlier))
     return earlier
+
+
+def _stood_before(
+    connection: sa.Connection, review_id: str, present: ScreeningDecision, made: dict[str, str]
+) -> dict[str, object]:
+    """The decision that stood before the present one, made by itself or together with others; {} for none."""
+    together = several.last_before(connection, review_id, present)
+    if together is None:
+        return journal.before(connection, review_id, "decide", made)
+    return plain(together.decided) if together.decided else {}
 
 
 def settle(held: Held, review_id: str, kind: str, seen: Sequence[tuple[str, str]], state: State, who: str) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 import sqlalchemy as sa
@@ -112,6 +112,17 @@ def apply(connection: sa.Connection, changed: Iterable[Rescreened], protocol: Pr
             case = template.case(values, facts)
             answers = answer_criteria(one.review_id, case, protocol, author=engine, engine=engine)
             _replace(connection, standing, answers)
+
+
+def again(connection: sa.Connection, review_ids: Collection[str], protocol: Protocol) -> None:
+    """Propose anew for reviews whose register says something else now, by the same rules on the values stored."""
+    template = CaseTemplate(protocol, Basis.DRAFT)
+    found = []
+    for one in screened.screened(connection, _needed(protocol, _conditions(protocol)), review_ids):
+        case = template.case(one.values, _facts(one))
+        answers = answer_criteria(one.review_id, case, protocol, author="", engine="")
+        found.append(Rescreened(one.review_id, one.proposed, _judged(one, answers, case, protocol)))
+    apply(connection, found, protocol)
 
 
 def _replace(

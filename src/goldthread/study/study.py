@@ -25,6 +25,7 @@ from goldthread.study import (
     populations,
     reissuing,
     sampling,
+    several,
     suggesting,
 )
 from goldthread.study.adding import Added, Given
@@ -41,6 +42,7 @@ from goldthread.study.progress import Progress, Silent
 from goldthread.study.quality import Quality
 from goldthread.study.reader import StudyReader
 from goldthread.study.reissuing import Reissued
+from goldthread.study.several import Same, Undone
 from goldthread.study.suggesting import Suggested
 from goldthread.values import State
 
@@ -129,6 +131,14 @@ class Study(StudyReader):
     def reject(self, review_id: str, what: str, ids: Sequence[str] = ()) -> int:
         """Reject a review's open suggestions; they stay on record and are never counted."""
         return deciding.settle(self._held, review_id, what, State.REJECTED, self.who, ids)
+
+    def together(self, seen: Sequence[tuple[str, str]], same: Same) -> int:
+        """Give several reviews the same, each where it stands as stamped; the number of the journal entry."""
+        return several.act(self._held, seen, same, self.who)
+
+    def apart(self, n: int) -> Undone:
+        """Take an act on several reviews back, by the number of its journal entry."""
+        return several.undo(self._held, n, self.who)
 
     def effect(self, change: Change, chosen: Mapping[str, str] = MappingProxyType({})) -> Effect:
         """What a change of the protocol would do; nothing is changed. `chosen`: passages → parts of a split code."""

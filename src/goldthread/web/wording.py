@@ -59,6 +59,8 @@ _VERBS = {
     "populations": "loaded populations",
     "forget_populations": "took populations out",
     "import": "brought decisions in",
+    "together": "did the same to several reviews",
+    "apart": "took an act on several reviews back",
     "amend": "amended the protocol",
     "unamend": "took an amendment back",
 }
@@ -88,6 +90,8 @@ def label(protocol: Protocol, field: str, value: str | None) -> str:
         return _WORK.get(value, value)
     if field in ("state", "episode_state"):
         return _STATES.get(value, value)
+    if field == "rating":
+        return _rating(protocol, value)
     if field == "met":
         return _ANSWERS.get(value, value)
     definition = protocol.field_by_id.get(field)
@@ -96,11 +100,21 @@ def label(protocol: Protocol, field: str, value: str | None) -> str:
     return value_label(field, value, protocol)
 
 
+def _rating(protocol: Protocol, value: str) -> str:
+    """How a review was rated on one item: "Method stated: In part"."""
+    name, _, given = value.partition("=")
+    item = next((one for one in protocol.quality if one.id == name), None)
+    if item is None:
+        return "Raters differ" if value == "open" else value
+    return f"{item.label}: {next((one.label for one in item.scale if one.id == given), given)}"
+
+
 def named(protocol: Protocol, field: str) -> str:
     """What people read in place of a field's id."""
     own = {
         "screening_state": "Screening",
         "work": "Work",
+        "rating": "Rated as a source",
         "review_type": "Type of review",
         "reason": "Why excluded",
         "state": "State",
@@ -146,6 +160,8 @@ def details(entry: Entry, protocol: Protocol) -> str:
     after: dict[str, object] = json.loads(entry.after)
     if "amendment" in after:
         return str(after.get("says", ""))
+    if isinstance(after.get("reviews"), Mapping):
+        return _together(after, protocol)
     if "decision" in after:
         reason = str(after.get("reason") or "")
         return _joined(_DECISIONS.get(str(after["decision"]), ""), value_label("reason", reason, protocol))
@@ -178,6 +194,14 @@ def _rated(protocol: Protocol, item: str, value: str) -> tuple[str, str]:
 def labels(values: Iterable[Value]) -> dict[str, str]:
     """Each value's id and what people read in its place."""
     return {one.id: one.label for one in values}
+
+
+def _together(after: Mapping[str, object], protocol: Protocol) -> str:
+    """What several reviews were given: "12 reviews: Excluded: out of date"."""
+    reviews, (given, _, reason) = after["reviews"], str(after.get("says", "")).partition(": ")
+    named = label(protocol, "decision", given) if given in _DECISIONS else label(protocol, "review_type", given)
+    number = len(reviews) if isinstance(reviews, Mapping) else 0
+    return _joined(counted(number, "review"), named, value_label("reason", reason, protocol).lower())
 
 
 def _settled(before: object) -> int:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import json
 import re
-from collections.abc import Iterator, Sequence
-from urllib.parse import urlencode
+from collections.abc import Callable, Iterator, Sequence
+from urllib.parse import parse_qsl, urlencode
 
 from starlette.datastructures import FormData, UploadFile
 from starlette.requests import Request
@@ -14,12 +15,18 @@ from starlette.routing import Route
 from goldthread.analysis.catalogue import ORDERS, Listed, narrow, ordered, tallies
 from goldthread.errors import UsageError
 from goldthread.learn.excerpt import MARK_CLOSE, MARK_OPEN
+from goldthread.screening.model import ScreeningState
+from goldthread.store.journal import Entry
+from goldthread.store.review_file import stamp_of
 from goldthread.store.search import Hit
+from goldthread.store.standings import Standing
+from goldthread.study.several import BACK, VERB, Same
 from goldthread.web.wiring import bench, is_part, number_of, page, posted, query_of, shown, to
 
 SIZE = 50
 _HITS = 150
 _SHOWN_HITS = 3
+_RECENT = 20
 _COLUMNS = (
     ("title", "Review", False),
     ("type", "Type", False),
@@ -75,7 +82,12 @@ def reviews(request: Request) -> Response:
         wide_open=True,
         marked=marked,
         views=desk.views(),
-        address=query_of(request, at=None),
+        stamp=_stamp,
+        rounds=sorted({item.round for item in everything}),
+        acted=(acted := _acted(request)),
+        left=json.loads(acted.after).get("left", []) if acted else [],
+        address=query_of(request, at=None, done=None),
+        here=query_of(request, done=None),
         turned=lambda number: query_of(request, at=number if number > 1 else None),
         sorted_by=lambda by: query_of(request, sort=by, falling="1" if by == sort and not falling else None, at=None),
         without=lambda **gone: query_of(request, at=None, **gone),
@@ -113,6 +125,50 @@ def _without(request: Request, name: str, gone: str) -> str:
     return f"/reviews?{urlencode(kept)}" if kept else "/reviews"
 
 
+def _stamp(item: Listed) -> str:
+    """The mark of how a review stands, as far as it is changed together with others."""
+    return stamp_of(Standing(item.decided, item.round, item.review_types))
+
+
+def _acted(request: Request) -> Entry | None:
+    """The act on several reviews that was just done or taken back."""
+    wanted = request.query_params.get("done", "")
+    recent = bench(request).desk.recent(_RECENT, ["reviews"]) if wanted else ()
+    return next((one for one in recent if str(one.n) == wanted and one.verb in (VERB, BACK)), None)
+
+
+def together(request: Request, form: FormData) -> Response:
+    """Give the reviews ticked the same round, type or decision."""
+    seen = [(name, stamp) for name, _, stamp in (str(one).partition(":") for one in form.getlist("item"))]
+    given = str(form.get("do", ""))
+    if given not in _ACTS:
+        raise UsageError("it is not said what to do with the reviews ticked", mend="choose one of the buttons")
+    n = bench(request).study.together(seen, _ACTS[given](form))
+    return _back_to(form, n)
+
+
+_ACTS: dict[str, Callable[[FormData], Same]] = {
+    "maybe": lambda _: Same(ScreeningState.MAYBE),
+    "exclude": lambda form: Same(ScreeningState.EXCLUDED, str(form.get("reason", ""))),
+    "round": lambda form: Same(round=str(form.get("round", ""))),
+    "type": lambda form: Same(review_types=tuple(str(one) for one in form.getlist("review_type") if one)),
+}
+
+
+def apart(request: Request, form: FormData) -> Response:
+    """Take an act on several reviews back."""
+    bench(request).study.apart(number_of({"n": str(form.get("n", ""))}, "n", 0, 0))
+    return _back_to(form, bench(request).desk.recent(1)[0].n)
+
+
+def _back_to(form: FormData, n: int) -> Response:
+    """Back to the list as it was, which tells what was done."""
+    address = str(form.get("address", ""))
+    kept = address.partition("?")[2] if address.startswith("/reviews?") else ""
+    pairs = [(name, value) for name, value in parse_qsl(kept) if name != "done"]
+    return to(f"/reviews?{urlencode([*pairs, ('done', str(n))])}")
+
+
 def keep_view(request: Request, form: FormData) -> Response:
     """Keep the list as it is under a name, or forget a name."""
     address = str(form.get("address", ""))
@@ -146,6 +202,8 @@ def added(request: Request) -> Response:
 routes: list[Route] = [
     shown("/reviews", reviews),
     posted("/reviews/views", keep_view),
+    posted("/reviews/together", together),
+    posted("/reviews/apart", apart),
     shown("/reviews/add", add_page),
     posted("/reviews/add", add_files),
     shown("/reviews/added/{number:int}", added),
