@@ -52,7 +52,7 @@ def test_a_theme_is_told_with_its_actions_good_practice_and_questions(protocol: 
     assert parts == [theme.label for theme in protocol.codebook.themes if theme.id in themes]
     assert len(_boxes(briefing, "Appropriate action")) == len(parts) == len(_boxes(briefing, "Reflective practice"))
     assert "Bears on 2.2.1 Appropriate action (National Vulnerability Action Plan" in all_text(briefing)
-    assert not _boxes(briefing, "Resources")
+    assert len(_boxes(briefing, "Resources")) == len(parts)
 
 
 def test_a_theme_without_good_practice_says_so(protocol: Protocol, study: StudyRecord) -> None:
@@ -63,13 +63,15 @@ def test_a_theme_without_good_practice_says_so(protocol: Protocol, study: StudyR
 
 
 def test_resources_of_a_theme_are_printed_with_where_they_are(protocol: Protocol, study: StudyRecord) -> None:
-    resource = Resource(title="Seeing the child", publisher="A college", url="https://example.invalid/child")
+    resource = Resource(
+        title="Seeing the child", publisher="A college", about="How to.", url="https://example.invalid/child"
+    )
     themes = tuple(theme.model_copy(update={"resources": (resource,)}) for theme in protocol.codebook.themes)
     other = protocol.model_copy(update={"codebook": protocol.codebook.model_copy(update={"themes": themes})})
     (box, *_) = _boxes(_made("themed", other, study), "Resources")
     assert isinstance(box.blocks[0], Items)
     told = "".join(part.text for part in box.blocks[0].items[0])
-    assert told == "Seeing the child (A college, https://example.invalid/child)"
+    assert told == "Seeing the child (A college, https://example.invalid/child). How to."
 
 
 def test_periods_end_with_the_last_year_and_hold_every_year() -> None:

@@ -213,3 +213,10 @@ def test_people_are_logged_apart_from_reviews(protocol: Protocol) -> None:
     for table in protocol.tables:
         if table.unit is Unit.REVIEW and table.rows.field in units:
             assert units[table.rows.field] is Unit.REVIEW, table.id
+
+
+def test_every_theme_has_questions_and_something_to_read_by_title_and_publisher() -> None:
+    for theme in load("police-reviews").codebook.themes:
+        assert theme.questions, theme.id
+        assert theme.resources, theme.id
+        assert all(one.title and one.publisher and one.about.endswith(".") for one in theme.resources), theme.id

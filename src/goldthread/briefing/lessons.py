@@ -42,7 +42,8 @@ def _theme(writer: Writer, theme: Theme, episodes: Sequence[Episode], used: set[
     if theme.questions:
         blocks.append(Box(say("lessons.questions"), (Items(tuple((Words(each),) for each in theme.questions)),)))
     if theme.resources:
-        blocks.append(Box(say("lessons.resources"), (Items(tuple(map(_resource, theme.resources))),)))
+        note = paragraph("lessons.resources_note")
+        blocks.append(Box(say("lessons.resources"), (Items(tuple(map(_resource, theme.resources))), note)))
     return blocks
 
 
@@ -73,4 +74,5 @@ def _appropriate(writer: Writer, theme: Theme, good: Sequence[Episode], used: se
 
 def _resource(resource: Resource) -> tuple[Inline, ...]:
     after = ", ".join(part for part in (resource.publisher, resource.url) if part)
-    return (Words(resource.title, strong=True), Words(f" ({after})" if after else ""))
+    told = f". {resource.about}" if resource.about else ""
+    return (Words(resource.title, strong=True), Words(f" ({after}){told}" if after else told))

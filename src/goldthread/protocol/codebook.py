@@ -27,10 +27,11 @@ class Subtheme(Record):
 
 
 class Resource(Record):
-    """Something to read on a theme."""
+    """Something to read on a theme. `about` says in a team's own words what it is for."""
 
     title: str
     publisher: str = ""
+    about: str = ""
     url: str = ""
 
 
