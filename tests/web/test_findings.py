@@ -119,6 +119,7 @@ def test_lost_evidence_is_shown_and_settled(visitor: Visitor, study: gt.Study, n
     gone = study.desk.findings.one(name, Basis.DRAFT).supporting.episodes[0]
     study.reject(gone.review_id, "episodes", [gone.episode_id])
     assert "Look at it again" in visitor.get("/findings").words(".gt-findings")
+    assert "Look at 1 finding again" in visitor.get("/").words(".gt-next")
     assert "1 passage no longer stands" in visitor.get(f"/findings/{name}").words(".gt-changed")
     fields = {"form_token": visitor.token(), "seen": seen(study, name)}
     assert visitor.post(f"/findings/{name}/renew", fields).status == 303

@@ -56,7 +56,7 @@ def home(request: Request) -> Response:
         confirmed_reviews=confirmed.reviews,
         proposed=proposed.total,
         tables=len(desk.protocol.tables),
-        next=list(_next(listed)),
+        next=[*_next(listed), *_findings(desk)],
         recent=deeds(desk.recent(_READ))[:_RECENT],
         titles={item.review_id: item.citation for item in listed},
         problems=problems,
@@ -119,6 +119,15 @@ def _next(listed: tuple[Listed, ...]) -> Iterator[Next]:
         yield Next(
             "#problems-title", f"Find {counted(len(unread), 'report')} that could not be read", "see the problems"
         )
+
+
+def _findings(desk: Desk) -> Iterator[Next]:
+    """Findings whose evidence has gone or changed since it was taken."""
+    changed = [one for one in desk.findings.weighed(Basis.DRAFT) if one.to_be_looked_at]
+    if changed:
+        first = changed[0].finding
+        why = f"evidence has changed; first: {first.finding_id} {first.statement}"
+        yield Next(f"/findings/{first.finding_id}", f"Look at {counted(len(changed), 'finding')} again", why)
 
 
 routes: list[Route] = [shown("/", home), shown("/agreement", agreement)]
