@@ -29,15 +29,20 @@ class Line:
 
     @property
     def standing(self) -> str:
-        """`settled` when a person said, `waiting` when an engine proposed, `open` when neither."""
+        """`settled` when a person said, `waiting` when an engine proposed, `open` when neither.
+
+        A field of several values waits as long as any of them does.
+        """
         states = {one.item.state for one in self.items}
-        return "settled" if State.CONFIRMED in states else "waiting" if State.SUGGESTED in states else "open"
+        if State.CONFIRMED in states and not (self.field.multiple and State.SUGGESTED in states):
+            return "settled"
+        return "waiting" if State.SUGGESTED in states else "open"
 
     @property
     def live(self) -> tuple[Kept[Characteristic], ...]:
-        """What stands: confirmed values, else the proposed ones."""
-        wanted = State.CONFIRMED if self.standing == "settled" else State.SUGGESTED
-        return tuple(one for one in self.items if one.item.state is wanted)
+        """What stands: confirmed values, and the proposed ones where none is or the field takes several."""
+        wanted = {State.CONFIRMED} if self.standing == "settled" else {State.CONFIRMED, State.SUGGESTED}
+        return tuple(one for one in self.items if one.item.state in wanted)
 
     @property
     def rejected(self) -> tuple[Kept[Characteristic], ...]:
