@@ -5,6 +5,7 @@ from dataclasses import replace
 import pytest
 
 from goldthread.analysis.believed import (
+    PRACTICE,
     beliefs,
     heading,
     in_words,
@@ -16,7 +17,7 @@ from goldthread.analysis.believed import (
 from goldthread.analysis.records import EngineRecord, StudyRecord
 from goldthread.analysis.tabulate import tabulate
 from goldthread.protocol.load import load
-from goldthread.protocol.model import Protocol, TableDefinition
+from goldthread.protocol.model import Axis, Protocol, TableDefinition
 from goldthread.scoring.estimate import Estimate
 from goldthread.scoring.measured import Measured
 from goldthread.values import Basis, State
@@ -128,3 +129,8 @@ def test_what_must_be_known_of_how_it_was_measured_is_said_with_the_figure(learn
     found = beliefs(of, learning, ["outcome"], of.reviews)
     assert "measured on our coding (cross-validated, 5 folds) (95%" in " ".join(in_words(found))
     assert "our coding (cross-validated, 5 folds)" in heading(found)
+
+
+def test_a_table_by_agency_says_that_agencies_were_not_measured(police: Protocol) -> None:
+    definition = TableDefinition(id="t", title="t", rows=Axis(field="agency"), exclusive=False)
+    assert targets_of_table(definition, police) == (PRACTICE, "agency")

@@ -14,6 +14,7 @@ from goldthread.values import Unit
 
 PRACTICE, RECOMMENDATIONS = "judged practice", "recommendations"
 _CODES = ("direction", "theme", "explanation")
+_DETAILS = ("agency", "episode_vulnerability")
 _ADDRESSEE = "addressee"
 _LABELS = {PRACTICE: "Passages that judge practice", RECOMMENDATIONS: "Recommendations"}
 _NOT_MEASURED = "not measured for this kind of document"
@@ -52,10 +53,11 @@ def targets_of_table(definition: TableDefinition, protocol: Protocol) -> tuple[s
         *definition.fields,
     ]
     units = {Unit.EPISODE: PRACTICE, Unit.RECOMMENDATION: RECOMMENDATIONS}
-    wanted = [name for name in names if name in protocol.field_by_id or name in (*_CODES, _ADDRESSEE)]
+    coded = (*_CODES, *_DETAILS)
+    wanted = [name for name in names if name in protocol.field_by_id or name in (*coded, _ADDRESSEE)]
     if definition.unit in units:
         wanted.insert(0, units[definition.unit])
-    elif any(name in _CODES for name in wanted):
+    elif any(name in coded for name in wanted):
         wanted.insert(0, PRACTICE)
     return tuple(dict.fromkeys(wanted))
 
