@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import sqlite3
 from datetime import date
 from pathlib import Path
 
@@ -270,6 +271,41 @@ def test_a_value_in_use_is_not_withdrawn(study: gt.Study) -> None:
     study.desk.code(review, codes, instead=(some.key, some.stamp))
     with pytest.raises(UsageError, match="in use 1 time"):
         study.withdraw(1)
+
+
+def test_a_passage_under_no_code_of_the_book_is_found_by_verifying(study: gt.Study) -> None:
+    study.amend(AddCode(code=NewCode(id="fresh", label="Fresh")), "seen often")
+    some = study.episodes()[0]
+    kept = next(one for one in study.desk.review(some.review_id).episodes if one.key == some.episode_id)
+    study.desk.code(some.review_id, {"theme": "fresh", "direction": "good"}, instead=(kept.key, kept.stamp))
+    assert study.verify().sound
+    database = sqlite3.connect(study.folder / "study.db")
+    database.execute("UPDATE episode SET theme = 'nowhere' WHERE theme = 'fresh'")
+    database.commit()
+    database.close()
+    (fault,) = study.verify().faults
+    assert (fault.what, fault.where) == ("code", "nowhere")
+
+
+def test_a_retired_code_has_a_line_in_tables_only_while_something_is_coded_with_it(study: gt.Study) -> None:
+    used, unused = (
+        fullest(study),
+        next(one.id for one in study.protocol.codebook.themes if not study.episodes(theme=one.id)),
+    )
+    study.amend(RetireCode(code=used), "not in the plan")
+    study.amend(RetireCode(code=unused), "never used")
+    lines = [row.id for row in study.table("P3").rows]
+    assert used in lines
+    assert unused not in lines
+
+
+def test_what_was_done_to_many_stands_in_the_history_of_each(study: gt.Study) -> None:
+    theme = fullest(study)
+    reviews = {one.review_id for one in study.episodes() if one.theme == theme}
+    study.amend(MergeCodes(code=theme, into=fullest(study, theme)), WHY)
+    for item in study.desk.catalogue():
+        verbs = [entry.verb for entry in study.desk.history(item.review_id, [], 10)]
+        assert ("amend" in verbs) is (item.review_id in reviews), item.review_id
 
 
 def test_labels_of_before_are_held_against_the_codes_of_now(study: gt.Study, tmp_path: Path) -> None:

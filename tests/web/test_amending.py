@@ -167,6 +167,23 @@ def test_a_retired_code_says_so_and_is_no_longer_offered(visitor: Visitor, study
     assert label not in offered
 
 
+def test_a_passage_of_a_retired_code_is_altered_in_the_reader_with_its_code_left(
+    visitor: Visitor, study: gt.Study
+) -> None:
+    theme = themes(study)[0]
+    some = study.episodes(theme=theme)[0]
+    study.amend(RetireCode(code=theme), "not in the plan")
+    kept = next(one for one in study.desk.review(some.review_id).episodes if one.key == some.episode_id)
+    form = {
+        "form_token": visitor.token(),
+        "code": study.protocol.codebook.label_of((some.theme, some.subtheme)),
+        "direction": "good",
+        "instead": f"{kept.key}:{kept.stamp}",
+    }
+    assert visitor.post(f"/reviews/{some.review_id}/code", form).status in (200, 303)
+    assert any(one.direction == "good" and one.author == "Ada" for one in study.episodes(theme=theme))
+
+
 def test_a_limit_shows_which_screenings_would_be_others(visitor: Visitor, study: gt.Study) -> None:
     form = visitor.get("/protocol/amend/set_limit?criterion=in_period&rule=1&alternative=1&condition=1")
     assert form.value("main [name=limit]") == "2016-01-01"

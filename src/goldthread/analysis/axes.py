@@ -116,10 +116,13 @@ def fields_of(axis: Axis) -> tuple[str, ...]:
 
 
 def _defined(field: str, protocol: Protocol, within: Sequence[Condition]) -> tuple[str, ...]:
-    """The permitted values; for sub-themes only those of the themes the table is about."""
+    """The permitted values; of codes those that are offered, of sub-themes only those of the themes it is about."""
     themes = {name for condition in within if condition.field == "theme" for name in condition.within or ()}
-    if field == "subtheme" and themes:
-        return tuple(sub.id for theme in protocol.codebook.themes if theme.id in themes for sub in theme.subthemes)
+    if field == "subtheme":
+        offered = (theme for theme in protocol.codebook.offered if not themes or theme.id in themes)
+        return tuple(sub.id for theme in offered for sub in theme.subthemes)
+    if field == "theme":
+        return tuple(theme.id for theme in protocol.codebook.offered)
     return permitted(field, protocol) or ()
 
 

@@ -14,6 +14,8 @@ from goldthread.cli.output import Json, aligned, count, say, show, show_json
 from goldthread.errors import UsageError
 from goldthread.protocol.amend import reading
 from goldthread.protocol.load import load, shipped
+from goldthread.protocol.model import Protocol
+from goldthread.study.folder import is_study
 from goldthread.study.study import open_study
 
 protocol_app = typer.Typer(
@@ -42,14 +44,15 @@ def list_protocols(as_json: Json = False) -> None:
 
 @protocol_app.command("show")
 def show_protocol(name: Name, as_json: Json = False) -> None:
-    """Show what a protocol holds.
+    """Show what a protocol holds; of a study, the protocol it goes by, amendments included.
 
     Examples:
 
       goldthread protocol show police-reviews
       goldthread protocol show my-protocol/ --json
+      goldthread protocol show study
     """
-    chosen = load(_named(name))
+    chosen = _shown(name)
     if as_json:
         show_json(chosen.model_dump(mode="json", exclude={"lexicon"}, exclude_defaults=True))
         return
@@ -62,7 +65,7 @@ def show_protocol(name: Name, as_json: Json = False) -> None:
         ("Plan actions", [(item.id, item.label) for item in chosen.plan.actions] if chosen.plan else []),
         ("Tables", [(item.id, item.title) for item in chosen.tables]),
     ]
-    show(f"{chosen.title} ({chosen.id} {chosen.version})\n{chosen.description}\n")
+    show(f"{chosen.title} ({chosen.id} {chosen.edition})\n{chosen.description}\n")
     for title, rows in parts:
         if rows:
             show(f"{title}\n" + "\n".join("  " + line for line in aligned(rows).splitlines()) + "\n")
@@ -163,3 +166,11 @@ def withdraw(
 
 def _named(name: str) -> str | Path:
     return name if name in shipped() else Path(name)
+
+
+def _shown(name: str) -> Protocol:
+    """A shipped protocol, one in a folder, or the one a study goes by."""
+    if name not in shipped() and is_study(Path(name)):
+        with open_study(Path(name)) as study:
+            return study.protocol
+    return load(_named(name))

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from goldthread.errors import UsageError
-from goldthread.protocol.codebook import Codebook
+from goldthread.protocol.codebook import Codebook, Theme
 
 _WORDS = re.compile(r"[\w’'-]+")
 _BETWEEN = " › "
@@ -23,8 +24,12 @@ class Code:
 
 def codes(book: Codebook) -> tuple[Code, ...]:
     """Every code a book offers, each theme followed by its sub-themes."""
+    return _named(book.offered)
+
+
+def _named(themes: Iterable[Theme]) -> tuple[Code, ...]:
     found = []
-    for theme in book.offered:
+    for theme in themes:
         found.append(Code(theme.id, "", theme.label))
         found += [Code(theme.id, sub.id, f"{theme.label}{_BETWEEN}{sub.label}") for sub in theme.subthemes]
     return tuple(found)
@@ -33,13 +38,14 @@ def codes(book: Codebook) -> tuple[Code, ...]:
 def chosen(written: str, book: Codebook) -> Code | None:
     """The code a few letters mean: its whole name, or beginnings of its words that fit no other; None for nothing.
 
-    A theme is meant before its sub-themes. Raises UsageError when nothing fits, or several do.
+    A retired code is meant by its whole name alone. A theme is meant before its sub-themes. Raises UsageError when
+    nothing fits, or several do.
     """
     wanted = " ".join(written.split()).casefold()
     if not wanted:
         return None
     every = codes(book)
-    for code in every:
+    for code in (*every, *_named(book.themes)):
         if wanted in (code.name.casefold(), code.theme.casefold() if not code.subtheme else "", code.subtheme):
             return code
     fitting = [code for code in every if _fits(wanted, code.name)]

@@ -35,6 +35,8 @@ OF_NO_REVIEW = (
     *("find", "restate", "weigh", "align", "withdraw", "reinstate", "revert", "plan", "adopt"),
 )
 """Verbs whose entries change nothing that is said of any review."""
+OF_MANY = ("amend", "unamend", "together", "apart")
+"""Verbs whose entries name the reviews, or the passages of reviews, that they changed."""
 READINGS = ("read", "reissue")
 """Verbs whose entries seal the hash of a text."""
 
@@ -118,6 +120,26 @@ def latest(connection: sa.Connection, limit: int, objects: Sequence[str] | None 
     chosen = sa.select(journal).order_by(journal.c.n.desc()).limit(limit)
     if objects is not None:
         chosen = chosen.where(journal.c.object.in_(list(objects)))
+    return tuple(Entry(**row._mapping) for row in connection.execute(chosen))
+
+
+def of_review(connection: sa.Connection, review_id: str, objects: Sequence[str], limit: int) -> tuple[Entry, ...]:
+    """The newest entries first on a review, on what is named besides, and of acts on many that changed it too."""
+    named = f'"{review_id}'
+    chosen = (
+        sa.select(journal)
+        .where(
+            sa.or_(
+                journal.c.object.in_([review_id, *objects]),
+                sa.and_(
+                    journal.c.verb.in_(OF_MANY),
+                    sa.or_(*(journal.c.after.contains(f"{named}{end}", autoescape=True) for end in ('"', "-E"))),
+                ),
+            )
+        )
+        .order_by(journal.c.n.desc())
+        .limit(limit)
+    )
     return tuple(Entry(**row._mapping) for row in connection.execute(chosen))
 
 

@@ -7,23 +7,19 @@ from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from threading import Lock
 
-from goldthread.analysis.arithmetic import percent
 from goldthread.analysis.catalogue import Listed, facets_of
 from goldthread.analysis.citations import citations
 from goldthread.analysis.codes import Uses, uses
 from goldthread.analysis.passages import Passage, totals
 from goldthread.analysis.period import Dated, Period, event_field
 from goldthread.analysis.records import EngineRecord
-from goldthread.anchors import DocumentText
-from goldthread.coding.model import Episode
 from goldthread.documents.encode import decode_layers
-from goldthread.documents.model import Page
 from goldthread.errors import UsageError
 from goldthread.protocol.model import Protocol
 from goldthread.scoring.measured import Measured
 from goldthread.screening.ledger import Ledger, ledger
 from goldthread.screening.model import ScreeningDecision, ScreeningState
-from goldthread.screening.second import Conflict, Doubled, conflicts, doubled, to_screen_again
+from goldthread.screening.second import conflicts, doubled, to_screen_again
 from goldthread.store import (
     catalogue,
     documents,
@@ -43,6 +39,7 @@ from goldthread.store.review_file import HeldDocument, ReviewFile
 from goldthread.store.search import Hit
 from goldthread.store.voices import View
 from goldthread.study import editing, linking, similar, voices
+from goldthread.study.desk_answers import Agreement, Found, Reading, Twice
 from goldthread.study.editing import Details, Span
 from goldthread.study.finding_desk import FindingDesk
 from goldthread.study.folder import Held
@@ -50,46 +47,6 @@ from goldthread.study.narrowing import Narrowings
 from goldthread.values import Basis, State
 
 _OPEN_DOCUMENTS = 12
-
-
-@dataclass(frozen=True, slots=True)
-class Reading:
-    """A document opened for reading: its text and every page with its layers."""
-
-    held: HeldDocument
-    text: DocumentText
-    pages: tuple[Page, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Found:
-    """Episodes asked for: one page of them, and how many there are in how many reviews."""
-
-    episodes: tuple[Episode, ...]
-    total: int
-    reviews: int
-
-
-@dataclass(frozen=True, slots=True)
-class Twice:
-    """Second screening as one person sees it: what waits for them, what two disagree on, how far they agree."""
-
-    waiting: tuple[str, ...]
-    conflicts: tuple[Conflict, ...]
-    doubled: Doubled
-
-
-@dataclass(frozen=True, slots=True)
-class Agreement:
-    """Suggestions people settled, and how many of those they took as they were."""
-
-    settled: int
-    accepted: int
-
-    @property
-    def share(self) -> str:
-        """Accepted of settled, in whole per cent rounded half-up."""
-        return f"{percent(self.accepted, self.settled)}%"
 
 
 class Desk:
@@ -189,6 +146,11 @@ class Desk:
         """The newest journal entries, of some objects only when they are named."""
         with self._held.database.read() as connection:
             return journal.latest(connection, limit, objects)
+
+    def history(self, review_id: str, objects: Sequence[str], limit: int) -> tuple[Entry, ...]:
+        """What was done to a review, newest first: by itself, to its documents, or together with others."""
+        with self._held.database.read() as connection:
+            return journal.of_review(connection, review_id, objects, limit)
 
     def passages(self) -> tuple[Passage, ...]:
         """The codes of every passage, read anew only when something was done."""

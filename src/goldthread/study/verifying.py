@@ -13,7 +13,7 @@ from goldthread.anchors import Anchor, DocumentText, verify
 from goldthread.documents.encoded import text_hash
 from goldthread.errors import BrokenAnchor, StudyFault, UnbalancedLedger
 from goldthread.screening.ledger import ledger
-from goldthread.store import documents, findings, journal, records
+from goldthread.store import amendments, documents, findings, journal, records
 from goldthread.store.documents import Edition
 from goldthread.study.findings import VERBS, plain
 from goldthread.study.folder import Held
@@ -68,6 +68,7 @@ def verify_study(held: Held, progress: Progress) -> Verification:
         ]
         entries, chain_fault = _journal_fault(connection)
         faults += finding_faults(held, connection)
+        faults += _code_faults(held, connection)
     faults += chain_fault
     faults += _balance_faults(held)
     return Verification(len(editions), characters, total, entries, tuple(faults))
@@ -126,6 +127,15 @@ def _anchor_faults(items: list[tuple[str, Anchor]], text: DocumentText) -> Itera
             verify(found, text)
         except BrokenAnchor as broken:
             yield Fault("anchor", owner, f"{broken.where}: {broken.what}")
+
+
+def _code_faults(held: Held, connection: sa.Connection) -> Iterator[Fault]:
+    """No passage may stand under a code that the codebook, as amended, does not have."""
+    book = held.rules.renew(connection).codebook
+    for place, number in amendments.places(connection).items():
+        if place not in book.places and place != ("", ""):
+            named = "/".join(filter(None, place))
+            yield Fault("code", named, f"{number} passages stand under it, and the codebook has no such code")
 
 
 def finding_faults(held: Held, connection: sa.Connection) -> Iterator[Fault]:

@@ -65,6 +65,14 @@ def test_no_two_codes_have_one_name(protocol: Protocol, wrong: NewCode) -> None:
         applied(protocol, AddCode(code=wrong))
 
 
+def test_a_name_is_one_codes_alone_among_those_beside_it(protocol: Protocol) -> None:
+    with pytest.raises(UsageError, match="beside it"):
+        applied(protocol, DescribeCode(code="roles", label="Escalation and professional challenge"))
+    label = next(sub.label for theme in protocol.codebook.themes for sub in theme.subthemes if sub.id == "roles")
+    made = after(protocol, AddCode(below="workforce", code=NewCode(id="roles_at_work", label=label)))
+    assert ("workforce", "roles_at_work") in made.codebook.places
+
+
 def test_a_former_name_is_not_given_to_another_code(protocol: Protocol) -> None:
     merged = after(protocol, MergeCodes(code="roles", into="escalation"))
     with pytest.raises(UsageError, match="once had"):

@@ -33,13 +33,14 @@ def with_code(change: OfCodebook, protocol: Protocol) -> Protocol:  # noqa: ARG0
 @with_code.register
 def _add(change: AddCode, protocol: Protocol) -> Protocol:
     book = protocol.codebook
-    _fresh([change.code], book)
     if not change.below:
+        _fresh([change.code], book, ("", ""))
         grown = _with_themes(protocol, (*book.themes, _theme(change.code)))
         return known_by(grown, (change.code.id, ""), change.code.cues)
     place = _theme_only(change.below, book, "a sub-theme stands below a theme")
     theme = theme_at(place, book)
     _offered(theme, place, book)
+    _fresh([change.code], book, (theme.id, change.code.id))
     grown = _with_theme(protocol, edited(theme, subthemes=(*theme.subthemes, _subtheme(change.code))))
     return known_by(grown, (theme.id, change.code.id), change.code.cues)
 
@@ -48,6 +49,9 @@ def _add(change: AddCode, protocol: Protocol) -> Protocol:
 def _describe(change: DescribeCode, protocol: Protocol) -> Protocol:
     place = find(change.code, protocol.codebook)
     code = code_at(place, protocol.codebook)
+    beside = [one for one in _beside(place, protocol.codebook) if one.id != code.id]
+    if change.label.casefold() in {one.label.casefold() for one in beside}:
+        raise UsageError(f"there is a code called “{change.label}” beside it", mend="choose another name")
     return _with(protocol, place, edited(code, label=change.label, definition=change.definition))
 
 
@@ -82,7 +86,7 @@ def _merge(change: MergeCodes, protocol: Protocol) -> Protocol:
 def _split(change: SplitCode, protocol: Protocol) -> Protocol:
     book = protocol.codebook
     place = find(change.code, book)
-    _fresh(change.parts, book)
+    _fresh(change.parts, book, place)
     theme = theme_at(place, book)
     if place[1]:
         at = [sub.id for sub in theme.subthemes].index(place[1]) + 1
@@ -157,10 +161,10 @@ def _subtheme(new: NewCode) -> Subtheme:
     return Subtheme(id=new.id, label=new.label, definition=new.definition)
 
 
-def _fresh(new: Sequence[NewCode], book: Codebook) -> None:
+def _fresh(new: Sequence[NewCode], book: Codebook, place: Place) -> None:
+    """Refuse an id that any code has or had, and a name that another code beside the place has."""
     used = taken(book)
-    labels = {theme.label.casefold() for theme in book.themes}
-    labels |= {sub.label.casefold() for theme in book.themes for sub in theme.subthemes}
+    labels = {one.label.casefold() for one in _beside(place, book)}
     for one in new:
         if one.id in used or one.label.casefold() in labels:
             raise UsageError(
@@ -169,6 +173,11 @@ def _fresh(new: Sequence[NewCode], book: Codebook) -> None:
             )
         used.add(one.id)
         labels.add(one.label.casefold())
+
+
+def _beside(place: Place, book: Codebook) -> Sequence[Theme | Subtheme]:
+    """The codes of the same level: all themes, or the sub-themes of the same theme."""
+    return theme_at(place, book).subthemes if place[1] else book.themes
 
 
 def _theme_only(code: str, book: Codebook, why: str) -> Place:

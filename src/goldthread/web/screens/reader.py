@@ -19,7 +19,7 @@ from goldthread.documents.model import BlockKind
 from goldthread.errors import UsageError
 from goldthread.protocol.model import FieldKind
 from goldthread.store.review_file import HeldDocument, Item, Kept, ReviewFile, stamp_of
-from goldthread.study.desk import Reading
+from goldthread.study.desk_answers import Reading
 from goldthread.values import State
 from goldthread.web.case import choices, groups
 from goldthread.web.sheets import Mark, lanes, paragraphs, rectangles, stretched
@@ -154,7 +154,7 @@ def panel_link(found: ReviewFile) -> Callable[..., str]:
 
 
 def _history(request: Request, found: ReviewFile) -> Sequence[object]:
-    return bench(request).desk.recent(200, [found.review_id, *(one.document_id for one in found.documents)])
+    return bench(request).desk.history(found.review_id, [one.document_id for one in found.documents], 200)
 
 
 def _waiting(items: Sequence[Kept[Item]]) -> int:
