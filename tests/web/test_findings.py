@@ -48,7 +48,7 @@ def test_a_finding_is_made_of_passages_chosen_under_evidence(visitor: Visitor, s
         "/findings", [*fields, (f"side-{one}", "for"), (f"side-{two}", "against"), ("action", "2.1.1")]
     )
     assert made.status == 303
-    assert made.headers["location"] == "/findings/F1"
+    assert made.headers["location"] == "/findings/F1?made=yes"
     kept = study.desk.findings.one("F1", Basis.DRAFT).finding
     assert (kept.supporting, kept.opposing, kept.actions) == ((one,), (two,), (("nvap-v2", "2.1.1"),))
     shown = visitor.get("/findings/F1")
@@ -221,3 +221,16 @@ def test_evidence_is_narrowed_by_the_agencies_and_vulnerabilities_of_a_passage(
     for name in {one for each in several for one in each.vulnerabilities}:
         shown = visitor.get(f"/evidence?episode_vulnerability={name}").words(".gt-count")
         assert shown.startswith(f"{len([each for each in several if name in each.vulnerabilities])} passage")
+
+
+def test_all_passages_of_a_page_are_chosen_at_once_and_let_go_at_once(browser: Browser, desk: Visitor) -> None:
+    with window(browser, desk) as context:
+        page = context.new_page()
+        page.goto(f"{desk.address}/evidence?direction=missed")
+        number = page.locator("[data-gather]").count()
+        page.get_by_role("button", name=f"Choose all {number} on this page").click()
+        expect(page.locator("[data-gather-count]")).to_contain_text(f"{number} chosen")
+        page.reload()
+        expect(page.locator("[data-gather]:checked")).to_have_count(number)
+        page.get_by_role("button", name="Let all go").click()
+        expect(page.locator("[data-gather]:checked")).to_have_count(0)

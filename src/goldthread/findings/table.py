@@ -24,10 +24,10 @@ def findings_table(found: Weighing) -> Table:
     able = len(found.over.able)
     columns = [
         Column("strength", "Strength"),
-        Column("reviews_for", "Reviews for it"),
-        Column("episodes_for", "Episodes for it"),
-        Column("reviews_against", "Reviews against it"),
-        Column("episodes_against", "Episodes against it"),
+        Column("reviews_for", "Reviews for"),
+        Column("episodes_for", "Episodes for"),
+        Column("reviews_against", "Reviews against"),
+        Column("episodes_against", "Episodes against"),
     ]
     if found.aligned.plans.plan:
         columns.append(Column("actions", "Plan actions"))
@@ -45,7 +45,7 @@ def findings_table(found: Weighing) -> Table:
             cells.append(Cell(", ".join(one.action for one in actions) or "None"))
         rows.append(Row(each.finding.finding_id, named(each), "value", tuple(cells)))
     share = f"Number (per cent of the {able:,} included reviews in which practice is coded)."
-    return _table(found, "findings", TITLE, "Finding", columns, rows, (share, found.rule.note))
+    return _table(found, "findings", TITLE, "Finding", columns, rows, (share,))
 
 
 def alignment_table(found: Weighing, definition: TableDefinition) -> Table:
@@ -89,7 +89,7 @@ def _action(name: str, label: str, bearing: Sequence[Weighed], whole: int | None
     seen = [each for each in bearing if each.supporting.episodes]
     order = dict.fromkeys(review for each in seen for review in each.supporting.reviews)
     weight = together((each.supporting for each in seen), sorted(order))
-    told = "; ".join(named(each) for each in seen) or "No finding with evidence in these reviews"
+    told = "; ".join(named(each).rstrip(".") for each in seen) or "No finding with evidence in these reviews"
     cell = Cell(told, reviews=weight.reviews, anchors=_anchors(weight.episodes))
     return Row(name, label, "value", (cell, _reviews(weight, whole, asked.places), _episodes(weight)))
 

@@ -71,7 +71,8 @@ def finding(request: Request) -> Response:
         carried=board.plans.aligned(found.finding),
         proposed=_proposed(request, found),
         history=[(one, _changed(one)) for one in desk.history(_id(request))],
-        whole=query_of(request, all="yes"),
+        whole=query_of(request, all="yes", made=None),
+        made=request.query_params.get("made") == "yes",
         every=every,
         shown=_SHOWN,
         words=words,
@@ -97,7 +98,7 @@ def gather(request: Request, form: FormData) -> Response:
     back = str(form.get("back", ""))
     if back.startswith("/evidence"):
         return to(f"{back}{'&' if '?' in back else '?'}added={name}")
-    return to(f"/findings/{name}")
+    return to(f"/findings/{name}", made="yes")
 
 
 def _form(request: Request, ids: list[str], side: Side) -> Response:
@@ -129,7 +130,7 @@ def make(request: Request, form: FormData) -> Response:
         opposing=sides[Side.AGAINST],
         actions=[str(one) for one in form.getlist("action")],
     )
-    return to(f"/findings/{name}")
+    return to(f"/findings/{name}", made="yes")
 
 
 def restate(request: Request, form: FormData) -> Response:

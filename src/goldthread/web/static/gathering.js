@@ -5,6 +5,12 @@
   const keep = (ids) => sessionStorage.setItem(KEY, JSON.stringify([...ids]));
   const boxes = () => [...document.querySelectorAll("[data-gather]")];
 
+  const button = (text, press) => {
+    const made = Object.assign(document.createElement("button"), { type: "button", className: "gt-link", textContent: text });
+    made.addEventListener("click", press);
+    return made;
+  };
+
   const tell = () => {
     const told = document.querySelector("[data-gather-count]");
     if (!told) return;
@@ -14,17 +20,18 @@
     told.textContent = ids.size
       ? `${ids.size} chosen${elsewhere ? `, ${elsewhere} of them not on this page` : ""}`
       : "Choose passages to make a finding of them.";
+    const rest = boxes().filter((one) => !one.checked);
+    if (rest.length) told.append(" ", button(`Choose all ${boxes().length} on this page`, () => {
+      for (const one of rest) one.checked = true;
+      keep(new Set([...ids, ...rest.map((one) => one.value)]));
+      tell();
+    }));
     if (!ids.size) return;
-    const clear = document.createElement("button");
-    clear.type = "button";
-    clear.className = "gt-link";
-    clear.textContent = "Let all go";
-    clear.addEventListener("click", () => {
+    told.append(" ", button("Let all go", () => {
       keep(new Set());
       for (const one of boxes()) one.checked = false;
       tell();
-    });
-    told.append(" ", clear);
+    }));
   };
 
   const show = () => {
