@@ -22,6 +22,7 @@ from pathlib import Path
 from bench_brief import measure as measure_brief
 from bench_check import checking
 from bench_ingest import growth, ingest, whole_job
+from bench_pages import measure as measure_pages
 from bench_queue import BAR_SECONDS as QUEUE_BAR
 from bench_queue import measure as measure_queue
 from bench_read import reading
@@ -38,7 +39,7 @@ ROOT = Path(__file__).resolve().parents[1]
 PUBLISHED = ROOT.parent / "shared/data/pdfs"
 RESULTS = ROOT / "bench-results"
 TABLE_SECONDS_BAR = 1.0
-PARTS = ("reading", "check", "ingest", "suggest", "brief", "whole", "growth", "search", "tables", "queue")
+PARTS = ("reading", "check", "ingest", "suggest", "brief", "whole", "growth", "search", "tables", "queue", "pages")
 
 
 def options() -> argparse.Namespace:
@@ -94,6 +95,7 @@ def measured(asked: argparse.Namespace, wanted: list[str], scratch: Path) -> lis
             read_once(folder, scratch), scratch, 400 if asked.smoke else asked.paragraphs, len(files)
         ),
         "queue": lambda: queue([(40, 3)] if asked.smoke else [(1000, 100), (10_000, 2)]),
+        "pages": lambda: measure_pages(scratch, *((8, 6, 40) if asked.smoke else (1000, 100))),
     }
     lines = [Line("start-up", goldthread("--help").seconds, "s", note="`goldthread --help`")]
     for part in PARTS:
