@@ -52,6 +52,7 @@ SCREENS = {
     "tables": "/tables",
     "table": "/tables/T4",
     "heat-map": "/tables/P4?heat=1",
+    "two-coders": "/reconciling",
     "rates": "/rates?by=force&of=children",
     "funnel": "/tables/G1",
     "together": "/tables/C2",

@@ -118,7 +118,7 @@ def test_a_study_of_the_first_shape_is_searched_as_one_made_today(tmp_path: Path
         """
         DROP TABLE episode_recommendation; ALTER TABLE episode DROP COLUMN agencies;
         ALTER TABLE episode DROP COLUMN vulnerabilities; ALTER TABLE episode DROP COLUMN memo;
-        DROP TABLE recoded; DROP TABLE amendment; DROP TABLE population;
+        DROP TABLE recoded; DROP TABLE amendment; DROP TABLE population; DROP TABLE second_coding;
         DROP TABLE vote; DROP TABLE rating; DROP TABLE saved_view;
         DROP TABLE finding_evidence; DROP TABLE finding_action; DROP TABLE finding; DROP TABLE plan;
         DROP TABLE own_words;

@@ -47,6 +47,7 @@ SCREENS = (
     "/tables/G1",
     "/tables/C2",
     "/rates",
+    "/reconciling",
     "/crossing",
     "/crossing?rows=theme&columns=theme",
     "/crossing?rows=theme&columns=explanation&panels=direction",

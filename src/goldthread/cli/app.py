@@ -42,6 +42,7 @@ COMMANDS = {
     "disclosure": "guarding:disclosure",
     "agreement": "comparing:agreement",
     "quality": "judging:quality_app",
+    "reconcile": "reconciling:reconcile",
     "check": "checking:check",
     "queue": "ranking:queue",
     "stopping": "ranking:stopping",

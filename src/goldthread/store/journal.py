@@ -28,10 +28,12 @@ OF_ONE_REVIEW = (
     "vote",
     "resolve",
     "rate",
+    "reconcile",
+    "unreconcile",
 )
 """Verbs whose entries change the review they name and nothing else."""
 OF_NO_REVIEW = (
-    *("evaluate", "view", "sample", "word", "unword"),
+    *("evaluate", "view", "sample", "second_coding", "word", "unword"),
     *("find", "restate", "weigh", "align", "withdraw", "reinstate", "revert", "plan", "adopt"),
 )
 """Verbs whose entries change nothing that is said of any review."""

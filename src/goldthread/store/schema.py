@@ -1,10 +1,11 @@
+# long: one table after another, all of one database
 """The tables of a study. One definition serves SQLite and PostgreSQL; migrations bring a database to it."""
 
 from __future__ import annotations
 
 import sqlalchemy as sa
 
-HEAD = "0010"
+HEAD = "0098"
 
 metadata = sa.MetaData(
     naming_convention={
@@ -389,4 +390,15 @@ population = sa.Table(
     sa.Column("unit", sa.Text, primary_key=True),
     sa.Column("people", sa.BigInteger, nullable=False),
     sa.Column("source", sa.Text, nullable=False),
+)
+
+second_coding = sa.Table(
+    "second_coding",
+    metadata,
+    sa.Column("kind", sa.Text, primary_key=True),
+    sa.Column("key", sa.Text, primary_key=True),
+    _review_column(),
+    sa.Column("who", sa.Text, nullable=False),
+    sa.Column("settled_by", sa.Text, nullable=False),
+    sa.Column("outcome", sa.Text, nullable=False),
 )

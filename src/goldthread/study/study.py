@@ -23,9 +23,11 @@ from goldthread.study import (
     deciding,
     importing,
     populations,
+    reconciling,
     reissuing,
     sampling,
     several,
+    second_coding,
     suggesting,
 )
 from goldthread.study.adding import Added, Given
@@ -41,8 +43,10 @@ from goldthread.study.populations import Loaded
 from goldthread.study.progress import Progress, Silent
 from goldthread.study.quality import Quality
 from goldthread.study.reader import StudyReader
+from goldthread.study.reconciling import Standing
 from goldthread.study.reissuing import Reissued
 from goldthread.study.several import Same, Undone
+from goldthread.study.second_coding import Brought
 from goldthread.study.suggesting import Suggested
 from goldthread.values import State
 
@@ -187,6 +191,22 @@ class Study(StudyReader):
     def forget_populations(self, unit: str) -> int:
         """Take out every population of a unit; returns how many."""
         return populations.forget(self._held, unit, self.who)
+
+    def second_coding(self, other: StudyReader) -> Brought:
+        """Bring in what people confirmed in a copy of the study, to be held against what was confirmed here."""
+        return second_coding.bring(self._held, self.record(), other.record(), self.who)
+
+    def differences(self) -> Standing:
+        """Where two coders differ, and how many differences were settled."""
+        return reconciling.standing(self._held)
+
+    def reconcile(self, difference: str, outcome: str, *, value: str = "", seen: str = "") -> tuple[str, ...]:
+        """Settle a difference in one's own name: first, second, both, neither, or another value."""
+        return reconciling.settle(self._held, difference, outcome, self.who, value=value, seen=seen)
+
+    def unreconcile(self, review_id: str) -> None:
+        """Open the difference settled last in a review again."""
+        reconciling.undo(self._held, review_id, self.who)
 
     def import_file(self, path: str | Path) -> Imported:
         """Take a person's decisions from an edited CSV export, or codings from a .qdpx or .qdc file."""
