@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import sqlalchemy as sa
 
-HEAD = "0098"
+HEAD = "0011"
 
 metadata = sa.MetaData(
     naming_convention={

@@ -26,8 +26,8 @@ from goldthread.study import (
     reconciling,
     reissuing,
     sampling,
-    several,
     second_coding,
+    several,
     suggesting,
 )
 from goldthread.study.adding import Added, Given
@@ -45,8 +45,8 @@ from goldthread.study.quality import Quality
 from goldthread.study.reader import StudyReader
 from goldthread.study.reconciling import Standing
 from goldthread.study.reissuing import Reissued
-from goldthread.study.several import Same, Undone
 from goldthread.study.second_coding import Brought
+from goldthread.study.several import Same, Undone
 from goldthread.study.suggesting import Suggested
 from goldthread.values import State
 
