@@ -14,12 +14,13 @@ class Options:
     """`themes` are the only ones to speak of (all when empty); `policy` what may be published of small numbers.
 
     `audiences` are those a sector briefing is for (all of the protocol's when empty); `reviews` the cases a spotlight
-    tells (chosen by a rule when empty).
+    tells (chosen by a rule when empty); `context` publications that are told beside the reviews and never counted.
     """
 
     themes: tuple[str, ...] = ()
     audiences: tuple[str, ...] = ()
     reviews: tuple[str, ...] = ()
+    context: tuple[str, ...] = ()
     policy: Policy = field(default=OPEN)
 
     def plain(self) -> dict[str, Any]:

@@ -11,6 +11,7 @@ from collections.abc import Callable, Mapping
 
 from goldthread.briefing import (
     asked,
+    context,
     findings,
     front,
     learning,
@@ -38,6 +39,7 @@ BUILDERS: Mapping[str, Builder] = {
     "findings-plan": findings.beside,
     "themes": themes.section,
     "lessons": lessons.section,
+    "context": context.section,
     "sectors": sector.section,
     "cases": spotlight.section,
     "trends": trends.section,

@@ -49,7 +49,7 @@ class Writer:
 
     def quote(self, item: Episode | Recommendation, evidence: str) -> Quote:
         """The words of one passage, cited."""
-        review = next(r for r in self.scope.included if r.review_id == item.review_id)
+        review = next(r for r in self.scope.registered if r.review_id == item.review_id)
         names = {d.document_id: d.file_name for d in review.documents}
         name = names.get(item.anchor.document_id, item.anchor.document_id)
         return Quote(item.anchor, review.citation, name, evidence)

@@ -55,6 +55,10 @@ def brief(
     reviews: Annotated[
         str, typer.Option("--reviews", metavar="IDS", help="The cases of a spotlight, as in R00012,R00040.")
     ] = "",
+    context: Annotated[
+        str,
+        typer.Option("--context", metavar="IDS", help="Publications to quote beside the reviews, never counted."),
+    ] = "",
     as_json: Json = False,
 ) -> None:
     """Write a briefing in which every number and quote can be followed to the words on the page.
@@ -81,10 +85,13 @@ def brief(
         raise UsageError("what to write is not said", mend="give --kind and --out, or --check and a briefing")
     _must_be_there(folder, kind)
     with open_study(folder) as study:
-        cases = tuple(one.strip() for one in reviews.split(",") if one.strip())
-        options = Options(themes=tuple(themes), audiences=tuple(audiences), reviews=cases)
+        options = Options(tuple(themes), tuple(audiences), _ids(reviews), _ids(context))
         study.brief(kind, basis, where=study.filters(where), rounds=rounds, options=options).save(out)
     say(f"Wrote {out}")
+
+
+def _ids(written: str) -> tuple[str, ...]:
+    return tuple(one.strip() for one in written.split(",") if one.strip())
 
 
 def _must_be_there(folder: Path, kind: str) -> None:
