@@ -82,6 +82,8 @@ def test_findings_are_listed_in_words_as_csv_as_a_table_and_as_data(study: str, 
     assert "Plan: 2.1.1." in text
     assert run(["findings", study, "--json"]) == 0
     (facts,) = json.loads(capsys.readouterr().out)
+    run(["finding", "restate", study, "F1", "=1+1 is no formula"])
+    capsys.readouterr()
     assert run(["findings", study, "--format", "csv"]) == 0
     (row,) = csv.DictReader(io.StringIO(capsys.readouterr().out))
     assert {name: str(facts[name]) for name in ("reviews_for", "episodes_for", "episodes_against")} == {
@@ -89,6 +91,7 @@ def test_findings_are_listed_in_words_as_csv_as_a_table_and_as_data(study: str, 
         "episodes_for": row["episodes_for"],
         "episodes_against": "1",
     }
+    assert row["statement"] == "'=1+1 is no formula"
     assert sum(line["episodes"] for line in facts["why"]) == facts["episodes_for"] == 4
     assert run(["findings", study, "--format", "html", "--basis", "confirmed"]) == 0
     table = capsys.readouterr().out

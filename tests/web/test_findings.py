@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import csv
+import io
 import re
 from pathlib import Path
 
@@ -124,6 +126,26 @@ def test_lost_evidence_is_shown_and_settled(visitor: Visitor, study: gt.Study, n
     fields = {"form_token": visitor.token(), "seen": seen(study, name)}
     assert visitor.post(f"/findings/{name}/renew", fields).status == 303
     assert visitor.get(f"/findings/{name}").page.css_first(".gt-changed") is None
+
+
+def test_a_passage_says_of_which_findings_it_is_evidence_when_coded_anew_too(
+    visitor: Visitor, study: gt.Study, name: str
+) -> None:
+    one = study.desk.findings.one(name, Basis.DRAFT).supporting.episodes[0]
+    panel = visitor.get(f"/reviews/{one.review_id}?tab=coding")
+    assert f"evidence for {name}" in panel.words(f"#item-episode-{one.episode_id}")
+    held = next(each for each in study.desk.review(one.review_id).episodes if each.key == one.episode_id)
+    codes = {"theme": one.theme, "direction": one.direction, "explanation": "procedure_system"}
+    new = study.desk.code(one.review_id, codes, instead=(held.key, held.stamp))
+    panel = visitor.get(f"/reviews/{one.review_id}?tab=coding")
+    assert f"evidence for {name}" in panel.words(f"#item-episode-{new}")
+
+
+def test_findings_are_taken_away_as_csv(visitor: Visitor, name: str) -> None:
+    answer = visitor.get("/findings.csv?basis=draft")
+    assert answer.headers["content-disposition"] == 'attachment; filename="findings-draft.csv"'
+    (row,) = csv.DictReader(io.StringIO(answer.text.lstrip("\ufeff")))
+    assert (row["finding_id"], row["episodes_for"], row["episodes_against"]) == (name, "3", "1")
 
 
 def test_nothing_unconfirmed_counts_on_the_confirmed_basis(visitor: Visitor, name: str) -> None:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from goldthread.analysis.records import ReviewRecord
 from goldthread.findings.following import Passages
-from goldthread.findings.model import Finding
+from goldthread.findings.model import Finding, Side
 from goldthread.findings.plans import Carried, Crosswalk, Plans, crosswalk
 from goldthread.findings.weighing import Ground, Weighed, ground, weigh
 from goldthread.protocol.load import usual_strength
@@ -34,6 +34,19 @@ class Board:
     def weigh(self, over: Ground) -> tuple[Weighed, ...]:
         """Every finding that stands, weighed over some reviews."""
         return tuple(weigh(each, self.passages, over, self.rule) for each in self.standing)
+
+
+def bearing(board: Board) -> dict[str, tuple[tuple[str, Side], ...]]:
+    """For each passage as it now stands, the findings that stand on it, each with the side it is on."""
+    found: dict[str, list[tuple[str, Side]]] = {}
+    for each in board.standing:
+        for side in Side:
+            now = {
+                one.now.episode_id for name in each.evidence(side) if (one := board.passages.get(name)) and one.now
+            }
+            for episode in now:
+                found.setdefault(episode, []).append((each.finding_id, side))
+    return {episode: tuple(sides) for episode, sides in found.items()}
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,7 @@ import csv
 import io
 from collections.abc import Iterable, Iterator, Mapping
 
+from goldthread.analysis.render import inert
 from goldthread.findings import words
 from goldthread.findings.board import Weighing
 from goldthread.findings.following import Passages, Traced
@@ -38,11 +39,12 @@ def finding_rows(
 
 
 def findings_csv(found: Weighing) -> str:
-    """Findings on one basis as CSV with the columns of the export."""
+    """Findings on one basis as CSV with the columns of the export; no cell is one a spreadsheet would run."""
     out = io.StringIO(newline="")
     writer = csv.writer(out, lineterminator="\n")
     writer.writerow(FINDING_COLUMNS["findings"])
-    writer.writerows(_finding(each, found) for each in found.weighed)
+    for each in found.weighed:
+        writer.writerow([inert(cell) if isinstance(cell, str) else cell for cell in _finding(each, found)])
     return out.getvalue()
 
 

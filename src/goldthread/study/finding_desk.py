@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import lru_cache
 from pathlib import Path
 from threading import Lock
@@ -11,7 +11,7 @@ from goldthread.analysis.catalogue import Listed
 from goldthread.analysis.passages import Passage
 from goldthread.coding.model import Episode
 from goldthread.errors import UsageError
-from goldthread.findings.board import Aligned, Board, align
+from goldthread.findings.board import Aligned, Board, Weighing, align, bearing
 from goldthread.findings.model import Finding, Side
 from goldthread.findings.weighing import Ground, Weighed, weigh
 from goldthread.protocol.cases import counts
@@ -47,6 +47,7 @@ class FindingDesk:
         self._catalogue, self._passages = catalogue, passages
         self._lock = Lock()
         self._board: tuple[str, Board | None] = ("", None)
+        self._bearing: tuple[str, Mapping[str, tuple[tuple[str, Side], ...]]] = ("", {})
         self._kept: dict[Basis, tuple[str, Ground, tuple[Weighed, ...]]] = {}
 
     def board(self) -> Board:
@@ -62,6 +63,13 @@ class FindingDesk:
                 found = boards.board(self._held, connection)
                 self._board = (state, found)
             return state, found
+
+    def bearing(self) -> Mapping[str, tuple[tuple[str, Side], ...]]:
+        """Episode id → the findings it is evidence of, each with the side it is on."""
+        state, board = self._now()
+        if self._bearing[0] != state:
+            self._bearing = (state, bearing(board))
+        return self._bearing[1]
 
     def ground(self, basis: Basis) -> Ground:
         """What findings are weighed over: the whole study on one basis."""
@@ -91,6 +99,11 @@ class FindingDesk:
             if status_of(made, basis) == ScreeningState.INCLUDED
         }
         return Ground(basis, types, frozenset(coded & types.keys()))
+
+    def weighing(self, basis: Basis) -> Weighing:
+        """The findings weighed and set beside the plan, as outputs take them."""
+        board, over = self.board(), self.ground(basis)
+        return Weighing(board.rule, over, self.weighed(basis), self.aligned(basis), self._now()[0])
 
     def aligned(self, basis: Basis) -> Aligned:
         """The findings beside the plan in use."""

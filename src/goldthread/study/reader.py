@@ -119,7 +119,7 @@ class StudyReader(Counting):
         self, basis: Basis | str = Basis.DRAFT, *, where: Sequence[Condition] = (), rounds: Sequence[str] = ()
     ) -> Weighing:
         """The findings weighed likewise, and set beside the plan in use."""
-        chosen = self.select(basis, where=where, rounds=rounds)
+        chosen = self.select(basis, where=where, rounds=rounds) if where or rounds else self.record().reviews
         told = "; ".join(describe(condition, self.protocol) for condition in where)
         return weighing(self.board(), chosen, Basis(basis), self.record().state, told)
 

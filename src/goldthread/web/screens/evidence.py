@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Hashable, Iterator, Mapping
 from dataclasses import dataclass
 
@@ -15,7 +14,6 @@ from goldthread.analysis.passages import CODES, reviews_of
 from goldthread.analysis.passages import tallies as code_tallies
 from goldthread.analysis.period import Dated, Period, event_field
 from goldthread.coding.model import Episode
-from goldthread.findings.model import Finding, Side
 from goldthread.store.evidence import Asked
 from goldthread.study.desk import Desk
 from goldthread.study.finding_desk import stamp
@@ -73,7 +71,7 @@ def evidence(request: Request) -> Response:
         tallies=desk.narrowings.of(asked.key, lambda: _tallies(desk, asked)),
         theme_number={theme.id: n % 12 for n, theme in enumerate(desk.protocol.codebook.themes)},
         findings=[(one, f"{one.finding_id}:{stamp(one)}") for one in board.standing],
-        bearing=_bearing(board.standing, {one.episode_id for one in found.episodes}),
+        bearing=desk.findings.bearing(),
         into=request.query_params.get("into", ""),
         added=next((one for one in board.standing if one.finding_id == request.query_params.get("added")), None),
         size=SIZE,
@@ -119,16 +117,6 @@ def _in_period(desk: Desk, listed: tuple[Listed, ...], period: Period | None) ->
         return listed
     within = desk.in_period(period)
     return tuple(item for item in listed if item.review_id in within)
-
-
-def _bearing(findings: tuple[Finding, ...], shown: set[str]) -> dict[str, list[tuple[str, str]]]:
-    """For the episodes shown, the findings each is evidence of, with the side it is on."""
-    found: dict[str, list[tuple[str, str]]] = defaultdict(list)
-    for one in findings:
-        for side in Side:
-            for episode in filter(shown.__contains__, one.evidence(side)):
-                found[episode].append((one.finding_id, side.value))
-    return found
 
 
 def _citation(one: Episode, cited: str) -> str:

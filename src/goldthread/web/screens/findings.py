@@ -16,6 +16,7 @@ from goldthread.findings import words
 from goldthread.findings.following import Passages
 from goldthread.findings.model import Side
 from goldthread.findings.weighing import Weighed
+from goldthread.interchange.finding_rows import findings_csv
 from goldthread.store.journal import Entry
 from goldthread.study.finding_desk import FindingDesk, stamp
 from goldthread.web.screens.tables import basis_of
@@ -44,6 +45,14 @@ def findings(request: Request) -> Response:
         stamp=stamp,
         words=words,
     )
+
+
+def as_csv(request: Request) -> Response:
+    """The findings on one basis, with the columns of an export."""
+    basis = basis_of(request)
+    data = findings_csv(_desk(request).weighing(basis)).encode("utf-8-sig")
+    headers = {"content-disposition": f'attachment; filename="findings-{basis.value}.csv"'}
+    return Response(data, media_type="text/csv; charset=utf-8", headers=headers)
 
 
 def finding(request: Request) -> Response:
@@ -257,6 +266,7 @@ def _actions_of_themes(request: Request, episodes: Iterable[Episode]) -> dict[st
 
 routes: list[Route] = [
     shown("/findings", findings),
+    shown("/findings.csv", as_csv),
     shown("/findings/new", begin),
     posted("/findings/gather", gather),
     posted("/findings", make),

@@ -93,6 +93,7 @@ def panel_values(request: Request, found: ReviewFile, tab: str = "") -> dict[str
             "quality": 0,
             "history": 0,
         },
+        "bearing": desk.findings.bearing(),
         "orphaned": not any(one.item.addressee == actor for one in live),
         **(_rated(request, found) if tab == "quality" else {}),
         **_joined(found),
