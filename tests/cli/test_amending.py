@@ -111,6 +111,11 @@ def test_a_split_takes_the_passages_a_file_names(folder: str, tmp_path: Path, ca
     found = as_data(capsys, *words)
     assert found["passages"] == 1
     assert found["staying"] == len(ids) - 1
+    chosen.write_text(f"episode_id,part\n{ids[1]},workforce\n", encoding="utf-8")
+    words = ("codebook", "split", folder, theme, "--into", "workforce", "--chosen", str(chosen))
+    assert as_data(capsys, *words, "--reason", "miscoded")["passages"] == 1
+    assert run(["codebook", "split", folder, theme, "--look"]) == 2
+    assert "no new code is named" in capsys.readouterr().err
     chosen.write_text("episode_id,part\nE1,Nowhere\n", encoding="utf-8")
     assert run(["codebook", "split", folder, theme, "--part", "Other", "--chosen", str(chosen), "--look"]) == 2
     assert "row 2" in capsys.readouterr().err

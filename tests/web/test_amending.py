@@ -135,6 +135,42 @@ def test_a_split_sends_each_passage_where_it_was_chosen_to_go(visitor: Visitor, 
     assert study.protocol.theme_by_id["one_part"].definition == "What it means."
 
 
+def test_those_left_go_to_the_rest_and_with_them_those_not_shown(
+    visitor: Visitor, study: gt.Study, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("goldthread.web.screens.codebook.MOST", 3)
+    theme, other = themes(study)[:2]
+    direction = "missed"
+    wanted = {one.episode_id for one in study.episodes(theme=theme, direction=direction)}
+    kept = {one.episode_id for one in study.episodes(theme=theme)} - wanted
+    before = len(study.episodes(theme=other))
+    shown = visitor.get(f"/codebook/split/{theme}?direction={direction}")
+    names = [one.attributes["name"] or "" for one in shown.page.css("select.gt-goes")]
+    assert len(names) == 3 < len(wanted)
+    inputs = shown.page.css("main form[method=post] [type=hidden]")
+    hidden = [(one.attributes["name"] or "", one.attributes["value"] or "") for one in inputs]
+    form = [*hidden, ("label1", "Odd one out"), ("into", other), (names[0], "1"), *((name, "") for name in names[1:])]
+    effect = visitor.post("/codebook/split", [*form, ("rest", "into"), ("all", "yes")])
+    assert f"{len(wanted)} passages" in effect.words("main .gt-card")
+    assert visitor.post("/codebook/split", fields_of(effect, "too wide")).status == 303
+    assert {one.episode_id for one in study.episodes(theme="odd_one_out")} == {names[0].removeprefix("to.")}
+    assert len(study.episodes(theme=other)) == before + len(wanted) - 1
+    assert {one.episode_id for one in study.episodes(theme=theme)} == kept
+    study.withdraw(1)
+    assert {one.episode_id for one in study.episodes(theme=theme)} == kept | wanted
+
+
+def test_passages_may_go_to_a_code_there_is_without_a_new_one(visitor: Visitor, study: gt.Study) -> None:
+    theme, other = themes(study)[:2]
+    some = study.episodes(theme=theme)[0].episode_id
+    form = {"form_token": visitor.token(), "code": theme, "label1": "", "into": other, f"to.{some}": "into"}
+    effect = visitor.post("/codebook/split", form)
+    assert effect.words("h1").startswith("Code passages of")
+    visitor.post("/codebook/split", fields_of(effect, "miscoded"))
+    assert some in {one.episode_id for one in study.episodes(theme=other)}
+    assert visitor.post("/codebook/split", {**form, f"to.{some}": ""}).status == 400
+
+
 def test_a_passage_is_not_sent_to_a_code_without_a_name(visitor: Visitor, study: gt.Study) -> None:
     theme = themes(study)[0]
     some = study.episodes(theme=theme)[0].episode_id

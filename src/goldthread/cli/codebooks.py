@@ -167,7 +167,8 @@ def merge(
 def split(
     folder: Folder,
     code: Code,
-    parts: Annotated[list[str], typer.Option("--part", help="The name of a new code; repeatable.")],
+    parts: Annotated[list[str], typer.Option("--part", help="The name of a new code; repeatable.")] = [],  # noqa: B006 - Typer copies it
+    into: Annotated[str, typer.Option("--into", help="A code there is, that chosen passages may go to.")] = "",
     chosen: Annotated[
         Path | None,
         typer.Option("--chosen", help="A CSV, episode_id and part: what goes to which. The rest stays."),
@@ -176,7 +177,7 @@ def split(
     look: Look = False,
     as_json: Json = False,
 ) -> None:
-    """Make new codes out of one; the passages you choose go to each, and the rest stay.
+    """Make new codes out of one; the passages you choose go to each, or to a code there is, and the rest stay.
 
     Examples:
 
@@ -187,8 +188,11 @@ def split(
     new: list[NewCode] = []
     for label in parts:
         new.append(NewCode(id=new_id(label, book, {one.id for one in new}), label=label))
-    picked = _chosen(chosen, {name: one.id for one in new for name in (one.label, one.id)}) if chosen else {}
-    made = SplitCode(code=code, parts=tuple(new))
+    names = {name: one.id for one in new for name in (one.label, one.id)} | ({into: into} if into else {})
+    picked = _chosen(chosen, names) if chosen else {}
+    if not names:
+        raise UsageError("no new code is named, and no code there is", mend="give --part or --into")
+    made = SplitCode(code=code, parts=tuple(new), into=into)
     change(folder, made, reason, look=look, as_json=as_json, chosen=picked)
 
 

@@ -152,6 +152,10 @@ def _split(
 ) -> Iterable[tuple[Coded, Place]]:
     place = find(change.code, before.codebook)
     parts = {part.id: (place[0], part.id) if place[1] else (part.id, "") for part in change.parts}
+    if change.into:
+        parts[change.into] = find(change.into, before.codebook)
+    if not change.parts and not chosen:
+        raise UsageError("no passage is chosen, so nothing would change", mend="choose some")
     known = {one.episode_id: one for one in amendments.coded(connection, {place[0]}) if _belongs(one.place, place)}
     for name, part in chosen.items():
         if name not in known or part not in parts:

@@ -9,7 +9,7 @@ from pydantic import ValidationError
 
 from goldthread.errors import GoldthreadError, ProtocolError, UsageError
 from goldthread.protocol.amend.book import with_code
-from goldthread.protocol.amend.changes import SILENT, Change, MergeCodes, MoveCode, OfCodebook, RetireCode
+from goldthread.protocol.amend.changes import SILENT, Change, MergeCodes, MoveCode, OfCodebook, RetireCode, SplitCode
 from goldthread.protocol.amend.editing import edited
 from goldthread.protocol.amend.naming import find
 from goldthread.protocol.amend.parts import with_part
@@ -66,7 +66,7 @@ def applied(protocol: Protocol, change: Change) -> Protocol:
     except ValidationError as fault:
         first = fault.errors(include_url=False)[0]
         raise UsageError(f"{first['loc'][-1]}: {first['msg']}", mend="mend that and try again") from fault
-    if made == protocol:
+    if made == protocol and not (isinstance(change, SplitCode) and change.into):
         raise UsageError("that is how it stands already, so nothing would change", mend="change something")
     faults = cross_faults(made)
     if faults:

@@ -88,6 +88,11 @@ def _split(change: SplitCode, protocol: Protocol) -> Protocol:
     place = find(change.code, book)
     _fresh(change.parts, book, place)
     theme = theme_at(place, book)
+    if change.into:
+        target = find(change.into, book)
+        _offered(code_at(target, book), target, book)
+        if target == place:
+            raise UsageError(f"“{book.label_of(place)}” is the code they have", mend="choose another code")
     if place[1]:
         at = [sub.id for sub in theme.subthemes].index(place[1]) + 1
         made = (*theme.subthemes[:at], *map(_subtheme, change.parts), *theme.subthemes[at:])

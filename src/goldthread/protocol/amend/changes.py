@@ -9,7 +9,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Annotated, Literal
 
-from pydantic import Field, TypeAdapter, ValidationError
+from pydantic import Field, TypeAdapter, ValidationError, model_validator
 
 from goldthread.errors import UsageError
 from goldthread.protocol.model import Condition
@@ -61,11 +61,21 @@ class MergeCodes(Record):
 
 
 class SplitCode(Record):
-    """New codes made out of one: themes of a theme, sub-themes of a sub-theme. What goes to which is chosen."""
+    """New codes made out of one: themes of a theme, sub-themes of a sub-theme. What goes to which is chosen.
+
+    What was chosen may also go `into` a code there is.
+    """
 
     kind: Literal["split_code"] = "split_code"
     code: str
-    parts: tuple[NewCode, ...] = Field(min_length=1)
+    parts: tuple[NewCode, ...] = ()
+    into: str = ""
+
+    @model_validator(mode="after")
+    def _somewhere(self) -> SplitCode:
+        if not self.parts and not self.into:
+            raise ValueError("no new code is named, and no code there is")
+        return self
 
 
 class RetireCode(Record):

@@ -59,7 +59,12 @@ def _of_code(
         case MergeCodes():
             return f"Merge {name(change.code)} into {name(change.into)}"
         case SplitCode():
-            return f"Split {name(change.code)}: {' and '.join(f'“{part.label}”' for part in change.parts)}"
+            if not change.parts:
+                return f"Code passages of {name(change.code)} as {name(change.into)}"
+            named = [f"“{part.label}”" for part in change.parts]
+            return (
+                f"Split {name(change.code)}: {' and '.join([*named, *([name(change.into)] if change.into else [])])}"
+            )
         case RetireCode():
             kept = (
                 f"its passages go to {name(change.instead)}" if change.instead else "its passages are counted still"

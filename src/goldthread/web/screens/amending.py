@@ -16,9 +16,16 @@ from goldthread.protocol.amend.changes import SILENT, Change, NewCode, OfCodeboo
 from goldthread.protocol.amend.naming import find, key, new_id
 from goldthread.protocol.amend.reading import change_of
 from goldthread.protocol.model import Protocol
+from goldthread.store.evidence import Asked
+from goldthread.study.desk import Desk
+from goldthread.study.desk_answers import Found
 from goldthread.study.effects import Effect
 from goldthread.web.wiring import bench, page, posted, shown, to
 
+INTO = "into"
+"""What stands for the code there is, among the parts that passages go to."""
+NARROWED_BY = ("direction", "explanation", "whose", "state")
+_EVERY = 100_000
 _NOT_OF_THE_CHANGE = ("form_token", "seen", "why", "kind", "passage")
 
 
@@ -45,8 +52,7 @@ def applied(request: Request, form: FormData) -> Response:
 
 def split_looked_at(request: Request, form: FormData) -> Response:
     """What a split would do, as the passages were chosen."""
-    protocol = bench(request).desk.protocol
-    made, chosen = split_of(form, protocol)
+    made, chosen = split_of(form, bench(request).desk)
     found = bench(request).study.effect(made, chosen)
     return _effect(request, found, _sent_on(form), "/codebook/split")
 
@@ -55,41 +61,59 @@ def split(request: Request, form: FormData) -> Response:
     """Split a code as it was looked at; without a stamp it is looked at first."""
     if not form.get("seen"):
         return split_looked_at(request, form)
-    made, chosen = split_of(form, bench(request).desk.protocol)
+    made, chosen = split_of(form, bench(request).desk)
     why = str(form.get("why", ""))
     return _on(request, bench(request).study.amend(made, why, chosen=chosen, seen=str(form["seen"])))
 
 
-def split_of(form: FormData, protocol: Protocol) -> tuple[SplitCode, Mapping[str, str]]:
-    """The split a form means: its parts by number, and which passage goes to which."""
-    parts: dict[str, NewCode] = {}
+def split_of(form: FormData, desk: Desk) -> tuple[SplitCode, Mapping[str, str]]:
+    """The split a form means: its parts by number, a code there is, and which passage goes to which.
+
+    Passages that are shown and left where they are go to the `rest`, if named; with `all` also those not shown.
+    """
+    book, parts = desk.protocol.codebook, dict[str, NewCode]()
     for number in map(str, count(1)):
         if f"label{number}" not in form:
             break
         label = str(form[f"label{number}"]).strip()
         if label:
             used = {one.id for one in parts.values()}
-            told = {"id": new_id(label, protocol.codebook, used), "label": label}
+            told = {"id": new_id(label, book, used), "label": label}
             definition = str(form.get(f"definition{number}", "")).strip()
             parts[number] = NewCode.model_validate({**told, "definition": definition})
-    if not parts:
-        raise UsageError("no new code has a name", mend="go back and name at least one")
-    chosen = {}
-    for name, value in form.multi_items():
-        if name.startswith("to.") and value:
-            if str(value) not in parts:
-                raise UsageError("passages are sent to a code without a name", mend="go back and name it")
-            chosen[name.removeprefix("to.")] = parts[str(value)].id
-    whole = {"kind": "split_code", "code": str(form.get("code", ""))}
-    made = read({**whole, "parts": [one.model_dump() for one in parts.values()]})
+    into, rest = str(form.get("into", "")), str(form.get("rest", ""))
+    if not parts and not into:
+        raise UsageError("no new code has a name", mend="go back and name at least one, or choose a code there is")
+    ids = {number: one.id for number, one in parts.items()} | ({INTO: into} if into else {})
+    code = str(form.get("code", ""))
+    sent = {name.removeprefix("to."): str(to) for name, to in form.multi_items() if name.startswith("to.")}
+    if rest and form.get("all"):
+        sent = {one.episode_id: "" for one in passages_of(desk, code, _narrowed(form), _EVERY).episodes} | sent
+    chosen = {name: to or rest for name, to in sent.items() if to or rest}
+    if not set(chosen.values()) <= set(ids):
+        raise UsageError("passages are sent to a code without a name", mend="go back and name it")
+    plain = {"kind": "split_code", "code": code, "into": into}
+    made = read({**plain, "parts": [one.model_dump() for one in parts.values()]})
     if not isinstance(made, SplitCode):
         raise UsageError("this is no split", mend="go back and choose again")
-    return made, chosen
+    return made, {name: ids[to] for name, to in chosen.items()}
+
+
+def passages_of(desk: Desk, code: str, narrowed: Mapping[str, str], most: int) -> Found:
+    """The passages of a code, narrowed by what else is said of them."""
+    theme, subtheme = find(code, desk.protocol.codebook)
+    wanted = {"theme": theme, "subtheme": subtheme, **narrowed}
+    return desk.evidence(Asked({name: frozenset({value}) for name, value in wanted.items() if value}), 0, most)
+
+
+def _narrowed(form: FormData) -> dict[str, str]:
+    return {name: str(form.get(f"only.{name}", "")) for name in NARROWED_BY}
 
 
 def _sent_on(form: FormData) -> list[tuple[str, str]]:
-    """A form's fields without those of passages that stay."""
-    return [(name, str(value)) for name, value in form.multi_items() if value or not name.startswith("to.")]
+    """A form's fields without those of passages that stay, unless they all go to the rest."""
+    rest = bool(form.get("rest"))
+    return [(name, str(value)) for name, value in form.multi_items() if value or rest or not name.startswith("to.")]
 
 
 def _given(fields: Sequence[tuple[str, str]]) -> dict[str, list[str]]:

@@ -23,7 +23,7 @@ from goldthread.protocol.codebook import Codebook, Place
 from goldthread.protocol.model import Protocol, TableDefinition
 from goldthread.store.evidence import Asked
 from goldthread.study.desk import Desk
-from goldthread.web.screens.amending import done_of
+from goldthread.web.screens.amending import INTO, NARROWED_BY, done_of, passages_of
 from goldthread.web.wiring import bench, page, query_of, shown
 
 _EXAMPLES = 3
@@ -31,7 +31,6 @@ MOST = 100
 """How many passages are shown to be chosen from at once."""
 PARTS = 3
 _TYPES = {"csv": "text/csv", "md": "text/markdown", "toml": "application/toml", "qdc": "application/xml"}
-_NARROWED_BY = ("direction", "explanation", "whose", "state")
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,10 +132,8 @@ def splitting(request: Request) -> Response:
     desk = bench(request).desk
     book = desk.protocol.codebook
     place = find(request.path_params["code"], book)
-    chosen = {name: request.query_params.get(name, "") for name in _NARROWED_BY}
-    wanted = {"theme": frozenset({place[0]})} | ({"subtheme": frozenset({place[1]})} if place[1] else {})
-    narrowed = {name: frozenset({value}) for name, value in chosen.items() if value}
-    found = desk.evidence(Asked({**wanted, **narrowed}), 0, MOST)
+    chosen = {name: request.query_params.get(name, "") for name in NARROWED_BY}
+    found = passages_of(desk, key(place, book), chosen, MOST)
     cited = {item.review_id: item.citation for item in desk.catalogue()}
     return page(
         request,
@@ -148,9 +145,11 @@ def splitting(request: Request) -> Response:
         found=found,
         passages=[(one, cited[one.review_id]) for one in found.episodes],
         most=MOST,
+        into=INTO,
+        targets=list(_targets(book, place)),
         parts=range(1, PARTS + 1),
         theme_number=[theme.id for theme in book.themes].index(place[0]) % 12,
-        narrowed_by=[(name, _values(desk.protocol, name), chosen[name]) for name in _NARROWED_BY],
+        narrowed_by=[(name, _values(desk.protocol, name), chosen[name]) for name in NARROWED_BY],
         chosen=chosen,
         without=lambda **gone: query_of(request, **gone),
     )
