@@ -14,7 +14,7 @@ from goldthread.errors import Overtaken, UsageError
 from goldthread.interchange.exporting import export_study
 from goldthread.protocol.model import Axis, TableDefinition
 from goldthread.store.review_file import Kept, ReviewFile
-from goldthread.study.editing import Details
+from goldthread.study.editing import Details, Span
 from goldthread.values import Basis, State, Unit
 
 REVIEW = "R00003"
@@ -155,3 +155,42 @@ def counted(study: gt.Study, field: str) -> dict[str, int]:
     study.decide(REVIEW, "included")
     table = tabulate(definition, study.protocol, study.record(), Basis.CONFIRMED)
     return {row.id: row.cells[0].count or 0 for row in table.rows if row.kind == "value" and row.cells[0].count}
+
+
+def test_an_undone_coding_gives_its_place_back_with_its_links(study: gt.Study) -> None:
+    found = study.desk.review(REVIEW)
+    first, asked = found.episodes[0], found.recommendations[0]
+    study.desk.settle(REVIEW, "episodes", [(first.key, first.stamp)], State.CONFIRMED)
+    (first,) = [one for one in study.desk.review(REVIEW).episodes if one.key == first.key]
+    study.desk.link(REVIEW, (first.key, first.stamp), (asked.key, asked.stamp))
+    mine = coded_anew(study, first, MADE)
+    before = len(study.entries())
+    study.desk.put_back(REVIEW, "episodes", (mine.key, mine.stamp))
+    assert [one.verb for one in study.entries()[before:]] == ["put_back"]
+    kept = {one.key: one for one in study.desk.review(REVIEW).episodes}
+    assert mine.key not in kept
+    assert kept[first.key].item == first.item
+    assert joined(study) == [(first.key, asked.key)]
+
+
+def test_an_undone_coding_of_ones_own_words_is_gone(study: gt.Study) -> None:
+    held = study.desk.review(REVIEW).documents[0]
+    codes = {"theme": "workforce", "direction": "missed"}
+    key = study.desk.code(REVIEW, codes, span=Span(held.document_id, 0, 40))
+    (mine,) = [one for one in study.desk.review(REVIEW).episodes if one.key == key]
+    study.desk.put_back(REVIEW, "episodes", (mine.key, mine.stamp))
+    assert key not in {one.key for one in study.desk.review(REVIEW).episodes}
+    with pytest.raises(UsageError):
+        study.desk.put_back(REVIEW, "answers", (mine.key, mine.stamp))
+
+
+def test_what_an_engine_proposed_is_settled_and_not_put_back(study: gt.Study) -> None:
+    first = study.desk.review(REVIEW).episodes[0]
+    with pytest.raises(UsageError, match="only what a person wrote"):
+        study.desk.put_back(REVIEW, "episodes", (first.key, first.stamp))
+    asked = study.desk.review(REVIEW).recommendations[0]
+    key = study.desk.recommend(REVIEW, "police", "", instead=(asked.key, asked.stamp))
+    (mine,) = [one for one in study.desk.review(REVIEW).recommendations if one.key == key]
+    study.desk.put_back(REVIEW, "recommendations", (key, mine.stamp))
+    (back,) = [one for one in study.desk.review(REVIEW).recommendations if one.key == asked.key]
+    assert back.item == asked.item

@@ -238,3 +238,21 @@ def test_the_warning_leads_back_to_the_workbench_alone(visitor: Visitor) -> None
     for back in ("https://elsewhere.example/", "//elsewhere.example/", ""):
         answer = visitor.post("/warned", {"form_token": visitor.token(), "back": back})
         assert answer.headers["location"] == "/"
+
+
+def test_a_coding_is_undone_from_its_card(visitor: Visitor, study: gt.Study) -> None:
+    first = study.desk.review(REVIEW).episodes[0]
+    codes = {"theme": "workforce", "direction": "missed"}
+    key = study.desk.code(REVIEW, codes, instead=(first.key, first.stamp))
+    card = f"#item-episode-{key}"
+    shown = visitor.get(f"/reviews/{REVIEW}/panel?tab=coding")
+    fields = {
+        "form_token": visitor.token(),
+        "tab": "coding",
+        "kind": "episodes",
+        "item": shown.value(f"{card} .gt-acts [name=item]"),
+    }
+    assert "Undo" in shown.words(f"{card} .gt-acts")
+    after = visitor.post(f"/reviews/{REVIEW}/put-back", fields, HX_Request="true")
+    assert not after.page.css(card)
+    assert after.page.css(f"#item-episode-{first.key}")

@@ -17,6 +17,7 @@ GENESIS = "0" * 64
 OF_ONE_REVIEW = (
     "link",
     "unlink",
+    "put_back",
     "decide",
     "undo",
     "confirm",

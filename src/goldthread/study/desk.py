@@ -38,7 +38,7 @@ from goldthread.store.query import parse
 from goldthread.store.review_file import HeldDocument, ReviewFile
 from goldthread.store.search import Hit
 from goldthread.store.voices import View
-from goldthread.study import editing, linking, similar, voices
+from goldthread.study import editing, linking, putting_back, similar, voices
 from goldthread.study.desk_answers import Agreement, Found, Reading, Twice
 from goldthread.study.editing import Details, Span
 from goldthread.study.finding_desk import FindingDesk
@@ -306,6 +306,10 @@ class Desk:
     ) -> str:
         """Code a passage, or one anew."""
         return editing.code(self._held, review_id, codes, details=details, span=span, instead=instead, who=self.who)
+
+    def put_back(self, review_id: str, kind: str, seen: tuple[str, str]) -> None:
+        """Undo a coding or a recommendation a person wrote."""
+        putting_back.put_back(self._held, review_id, kind, seen, self.who)
 
     def link(self, review_id: str, episode: tuple[str, str], recommendation: tuple[str, str]) -> None:
         """Say that a recommendation answers a passage, both as they were seen."""

@@ -203,7 +203,7 @@ def code(
         if old:
             links.carry(connection, old.key, key)
         after = {"key": key, **plain(replace(item, episode_id=key))}
-        journal.append(connection, who, "code", review_id, before=plain(old.item if old else None), after=after)
+        journal.append(connection, who, "code", review_id, before=_stood(old), after=after)
     return key
 
 
@@ -233,7 +233,7 @@ def recommend(
         if old:
             links.carry(connection, old.key, key)
         after = {"key": key, **plain(replace(item, recommendation_id=key))}
-        journal.append(connection, who, "recommend", review_id, before=plain(old.item if old else None), after=after)
+        journal.append(connection, who, "recommend", review_id, before=_stood(old), after=after)
     return key
 
 
@@ -302,6 +302,11 @@ def _codes(
         mend = "choose a code that is offered"
         raise UsageError(f"“{book.label_of((theme, sub))}” is retired", where=review_id, mend=mend)
     return theme, sub, codes["direction"], codes.get("explanation", ""), codes.get("whose", "")
+
+
+def _stood(old: Kept[Item] | None) -> dict[str, object]:
+    """What was replaced and how it stood, so that it can be put back."""
+    return {**plain(old.item), "state": old.item.state.value} if old else {}
 
 
 def _checked(held: Held, details: Details) -> Details:

@@ -37,6 +37,7 @@ _VERBS = {
     "set": "logged a value",
     "code": "coded a passage",
     "recommend": "noted a recommendation",
+    "put_back": "put back what stood before",
     "link": "linked a passage with a recommendation",
     "unlink": "took a link to a recommendation back",
     "vote": "screened a second time",

@@ -85,6 +85,13 @@ def recommend(request: Request, form: FormData) -> Response:
     return _panel(request, form)
 
 
+def put_back(request: Request, form: FormData) -> Response:
+    """Undo a coding or a recommendation somebody wrote."""
+    key, _, stamp = str(form.get("item", "")).partition(":")
+    bench(request).desk.put_back(_review(request), str(form.get("kind", "")), (key, stamp))
+    return _panel(request, form)
+
+
 def rate(request: Request, form: FormData) -> Response:
     """Rate the review as a source on one item."""
     bench(request).study.quality.rate(_review(request), **_rating(form))
@@ -135,6 +142,7 @@ routes: list[Route] = [
     posted("/reviews/{review_id}/recommend", recommend),
     posted("/reviews/{review_id}/link", link),
     posted("/reviews/{review_id}/unlink", unlink),
+    posted("/reviews/{review_id}/put-back", put_back),
     posted("/reviews/{review_id}/rate", rate),
     posted("/reviews/{review_id}/rate/settle", settle_rating),
 ]
