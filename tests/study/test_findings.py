@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 
 import pytest
@@ -11,6 +12,7 @@ import sqlalchemy as sa
 import goldthread as gt
 from goldthread.errors import Overtaken, ProtocolError, UsageError
 from goldthread.findings.model import Side
+from goldthread.protocol.load import usual_strength
 from goldthread.store.schema import finding, finding_action
 from goldthread.study.finding_desk import FindingDesk, stamp
 from goldthread.values import Basis, State
@@ -300,3 +302,36 @@ def test_the_journal_keeps_what_a_finding_was_and_became(study: gt.Study, desk: 
         "actions": [],
         "withdrawn": False,
     }
+
+
+def test_the_documented_lines_of_python_print_what_is_found(
+    study: gt.Study, desk: FindingDesk, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    guide = (Path(__file__).parents[2] / "docs" / "findings.md").read_text(encoding="utf-8")
+    (code,) = re.findall(r"^```python\n(.*?)^```$", guide, re.MULTILINE | re.DOTALL)
+    desk.make("Risk was not assessed.", supporting=missed(study, 3))
+    for one in {each.review_id for each in study.episodes()}:
+        study.decide(one, "included")
+        study.confirm(one, "episodes")
+    monkeypatch.chdir(study.folder.parent)
+    exec(compile(code, "findings.md", "exec"), {})  # noqa: S102 - our own documentation
+    said = capsys.readouterr().out.splitlines()
+    assert said[0].startswith("Risk was not assessed. ")
+    assert len(said) > 1
+
+
+def test_the_plan_in_the_guide_is_one_that_loads(study: gt.Study, desk: FindingDesk, tmp_path: Path) -> None:
+    guide = (Path(__file__).parents[2] / "docs" / "findings.md").read_text(encoding="utf-8")
+    (plan,) = re.findall(r"^```toml\n(.*?)^```$", guide, re.MULTILINE | re.DOTALL)
+    (tmp_path / "strategy.toml").write_text(plan, encoding="utf-8")
+    assert [one.id for one in desk.load_plan(tmp_path / "strategy.toml").actions] == ["1.1", "1.2"]
+
+
+def test_the_guide_states_the_rule_as_it_is_shipped() -> None:
+    guide = (Path(__file__).parents[2] / "docs" / "findings.md").read_text(encoding="utf-8")
+    for one in usual_strength().strengths:
+        row = next(line for line in guide.splitlines() if line.startswith(f"| {one.label} |"))
+        cells = [cell.strip() for cell in row.strip("|").split("|")]
+        against = "" if one.against == 100 else f"at most {one.against:g}%" if one.against else "none"
+        share = f"{one.share:g}%" if one.share else ""
+        assert cells[1:] == [str(one.reviews), str(one.review_types), share, against]

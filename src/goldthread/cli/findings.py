@@ -256,7 +256,8 @@ def _told(each: Weighed, found: Weighing) -> str:
     if lacking := words.lacking(each):
         lines.append(f"    {lacking}")
     if each.uncounted:
-        lines.append(f"    {count(len(each.uncounted), 'passage')} more stand and do not count on this basis.")
+        why = "their review is not included, or nobody has confirmed them, or the same words count already"
+        lines.append(f"    Not counted here: {count(len(each.uncounted), 'passage')} ({why}).")
     if each.to_be_looked_at:
         gone, turned = len(each.lost), len(each.turned)
         lines.append(f"    To be looked at again: {count(gone, 'passage')} gone, {turned} coded the other way since.")

@@ -16,6 +16,7 @@ from goldthread.protocol.model import Protocol
 from goldthread.protocol.record import Value
 from goldthread.screening.model import ScreeningDecision
 from goldthread.store.journal import Entry
+from goldthread.study.findings import VERBS
 
 _STATES = {"suggested": "Suggested", "confirmed": "Confirmed", "rejected": "Rejected", "superseded": "Replaced"}
 _DECISIONS = {"included": "Included", "excluded": "Excluded", "maybe": "Maybe", "unscreened": "Not screened"}
@@ -177,6 +178,8 @@ def details(entry: Entry, protocol: Protocol) -> str:
         return f"{named(protocol, field)}: {value}"
     if "item" in after:
         return _joined(*_rated(protocol, str(after["item"]), str(after.get("value") or "")))
+    if "crosswalk" in after:
+        return str(after["title"])
     if "statement" in after:
         return str(after["statement"])
     if "direction" in after:
@@ -246,6 +249,7 @@ FILTERS: dict[str, Callable[..., object]] = {
     "url": quote,
 }
 GLOBALS: dict[str, object] = {
+    "FINDING_ACTS": VERBS,
     "counted": counted,
     "label": label,
     "labels": labels,
