@@ -273,8 +273,18 @@ def _places(reading: Reading, wanted: str) -> Iterator[tuple[int, int, int, str,
         if n == _FOUND:
             return
         start, end = found.span()
-        before, after = text[max(0, start - _AROUND) : start], text[end : end + _AROUND]
+        before, after = _around(text, start, end)
         yield reading.text.page_of(start), start, end, before, found[0], after
+
+
+def _around(text: str, start: int, end: int) -> tuple[str, str]:
+    """The words before and after a place, whole ones, with a mark where the text goes on."""
+    before, after = text[max(0, start - _AROUND) : start], text[end : end + _AROUND]
+    if start > _AROUND:
+        before = f"… {before.partition(' ')[2]}"
+    if end + _AROUND < len(text):
+        after = f"{after.rpartition(' ')[0]} …"
+    return before, after
 
 
 def _document(found: ReviewFile, name: str) -> HeldDocument | None:
