@@ -53,6 +53,7 @@ SCREENS = {
     "table": "/tables/T4",
     "heat-map": "/tables/P4?heat=1",
     "two-coders": "/reconciling",
+    "periods": "/periods?field=outcome&dated=incident_date",
     "rates": "/rates?by=force&of=children",
     "funnel": "/tables/G1",
     "together": "/tables/C2",

@@ -47,6 +47,7 @@ SCREENS = (
     "/tables/G1",
     "/tables/C2",
     "/rates",
+    "/periods?field=outcome&dated=incident_date",
     "/reconciling",
     "/crossing",
     "/crossing?rows=theme&columns=theme",

@@ -1,4 +1,4 @@
-"""Rates in the browser: nothing without a population, and a plot that can be taken away."""
+"""Rates and periods in the browser: nothing without a population, and charts that can be taken away."""
 
 from __future__ import annotations
 
@@ -34,3 +34,18 @@ def test_an_unknown_population_is_said_above_the_form(visitor: Visitor, study: g
     assert "No population of adults by force is known" in visitor.get("/rates?by=force&of=adults").words(
         "[role=alert]"
     )
+
+
+def test_periods_are_shown_with_what_changed_and_their_reviews(visitor: Visitor, study: gt.Study) -> None:
+    table = study.by_period("outcome", dated="incident_date")
+    answer = visitor.get("/periods?field=outcome&dated=incident_date")
+    shown = [one.text() for one in answer.page.css(".gt-table tbody td")]
+    assert shown == [cell.text for row in table.rows for cell in row.cells]
+    behind = visitor.get(answer.page.css_first(".gt-table td a").attributes["href"] or "")
+    assert behind.page.css("article")
+
+
+def test_a_period_that_is_none_is_said_above_the_form_which_keeps_it(visitor: Visitor) -> None:
+    answer = visitor.get("/periods?field=outcome&periods=lately")
+    assert "'lately' is not a period" in answer.words("[role=alert]")
+    assert answer.value("#periods-periods") == "lately"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
@@ -32,6 +32,15 @@ def lag(review: str, incident: str, published: str) -> Lag | None:
         return None
     shortest, longest = _months(began[1], ended[0]), _months(began[0], ended[1])
     return Lag(review, max(0, shortest), longest) if longest >= 0 else None
+
+
+def still_to_come(lags: Collection[Lag], months: int) -> Fraction:
+    """The share of reviews that took longer than so many months: how many of a period that ended then are to come.
+
+    Reviews not yet published are not among the lags, so it is at least as many.
+    """
+    late = sum(1 for each in lags if each.middle > months)
+    return Fraction(late, len(lags)) if lags else Fraction(1)
 
 
 def _months(first: date, last: date) -> int:

@@ -12,6 +12,7 @@ from goldthread.analysis.crosstab import crosstab
 from goldthread.analysis.funnel import funnel
 from goldthread.analysis.listing import listing, terms
 from goldthread.analysis.matrix import matrix
+from goldthread.analysis.periods import periods
 from goldthread.analysis.rates import rates
 from goldthread.analysis.records import StudyRecord
 from goldthread.analysis.summary import summary
@@ -37,6 +38,7 @@ _SHAPES: dict[TableKind, Callable[[Ask], Body]] = {
     TableKind.FUNNEL: funnel,
     TableKind.TOGETHER: occurring_together,
     TableKind.RATES: rates,
+    TableKind.PERIODS: periods,
     TableKind.TERMS: terms,
 }
 

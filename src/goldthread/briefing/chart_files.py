@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from html import escape
 
+from goldthread.analysis.periods import CHANGE
 from goldthread.analysis.table import Table
 from goldthread.briefing import charts
 from goldthread.briefing.folding import shown
@@ -60,6 +61,8 @@ def _numbers(table: Table) -> Table:
     keep = range(len(table.columns))
     if table.kind in (TableKind.SUMMARY, TableKind.TOGETHER):
         keep = range(1)
+    elif table.kind is TableKind.PERIODS:
+        keep = range(sum(column.id != CHANGE for column in table.columns))
     elif table.kind is TableKind.ALIGNMENT:
         keep = range(int(table.columns[0].id == "themes"), len(table.columns))
     rows = (replace(row, cells=tuple(row.cells[n] for n in keep)) for row in table.rows)

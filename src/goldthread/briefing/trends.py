@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from datetime import date
 from fractions import Fraction
 from typing import Any
 
 from goldthread.analysis.arithmetic import rounded
 from goldthread.analysis.lag import Lag, lag, middle_of
+from goldthread.analysis.periods import spans
 from goldthread.analysis.records import ReviewRecord
 from goldthread.analysis.table import Column, Row, Table
 from goldthread.briefing.blocks import Block, Heading, Inline, Items, LiveFigure, Paragraph
@@ -38,20 +39,6 @@ def section(writer: Writer) -> tuple[Block, ...]:
         if field is not None:
             blocks += _trend(writer, field, groups, rule["fewest"])
     return tuple(blocks)
-
-
-def spans(years: Sequence[int], most: int) -> tuple[tuple[int, int], ...]:
-    """At most `most` periods of equally many years that end with the last year and hold all years given.
-
-    >>> spans([2011, 2013, 2018], 4)
-    ((2011, 2012), (2013, 2014), (2015, 2016), (2017, 2018))
-    """
-    if not years:
-        return ()
-    first, last = min(years), max(years)
-    length = -(-(last - first + 1) // most)
-    ends = range(last, first - 1, -length)
-    return tuple(reversed([(max(first, end - length + 1), end) for end in ends]))
 
 
 def dated(review: ReviewRecord, field: str, writer: Writer) -> str:

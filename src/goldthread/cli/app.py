@@ -33,6 +33,7 @@ COMMANDS = {
     "tables": "tabulating:tables",
     "populations": "rating:populations",
     "rates": "rating:rates",
+    "periods": "rating:periods",
     "brief": "briefing:brief",
     "figures": "briefing:figures",
     "export": "publishing:export",

@@ -1,4 +1,4 @@
-"""Commands about rates: the populations they are over, and the rates themselves."""
+"""Commands about rates and periods: populations, rates over them, and what changed from one period to the next."""
 
 from __future__ import annotations
 
@@ -123,6 +123,56 @@ def rates(
             per=per,
             dated=dated,
             unit=unit,
+            where=study.filters(where),
+            rounds=rounds,
+            policy=Policy(fewest, nearest),
+        )
+    if as_json:
+        show_json(render.to_json(found))
+    else:
+        write([found], format, out)
+
+
+def periods(
+    folder: Folder,
+    field: Annotated[str, typer.Option("--field", help="What to set side by side, such as outcome.")],
+    named: Annotated[
+        list[str],
+        typer.Option("--period", help="A period, such as 2014-2016; may be repeated. Equal ones when left out."),
+    ] = [],  # noqa: B006 - Typer copies it
+    dated: Annotated[
+        str, typer.Option("--dated", help="The date that puts a review into a period.")
+    ] = "publication_date",
+    crosswalk: Annotated[
+        str, typer.Option("--crosswalk", help="An earlier report of the protocol to set beside them.")
+    ] = "",
+    basis: OnBasis = Basis.DRAFT,
+    format: Annotated[TableFormat, typer.Option("--format", help="How to write it.")] = TableFormat.TEXT,
+    out: Out = None,
+    rounds: Rounds = [],  # noqa: B006 - Typer copies it
+    where: Where = [],  # noqa: B006 - Typer copies it
+    fewest: Fewest = 1,
+    nearest: Nearest = 1,
+    as_json: Json = False,
+) -> None:
+    """Set a field side by side by periods, with what changed between the last two and how far they can be believed.
+
+    Says how long reviews take to be published, and warns of a last period of which many are still to come. What an
+    earlier report counted can stand beside them through a crosswalk of the protocol; what maps to nothing is listed.
+
+    Examples:
+
+      goldthread periods study --field outcome --dated incident_date
+      goldthread periods study --field sex --period 2014-2016 --period 2017-2019
+      goldthread periods study --field death_category --dated incident_date --crosswalk police_sample
+    """
+    with open_study(folder) as study:
+        found = study.by_period(
+            field,
+            basis,
+            dated=dated,
+            periods=named,
+            crosswalk=crosswalk,
             where=study.filters(where),
             rounds=rounds,
             policy=Policy(fewest, nearest),

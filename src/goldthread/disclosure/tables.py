@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 
 from goldthread.analysis.arithmetic import percent, rounded
+from goldthread.analysis.periods import CHANGE, EARLIER
 from goldthread.analysis.table import Cell, Column, Table
 from goldthread.disclosure.derived import guarded_funnel, guarded_pairs, guarded_rates
 from goldthread.disclosure.grid import Grid, Place, hide_more
@@ -14,7 +15,7 @@ from goldthread.disclosure.policy import HIDDEN, Policy
 from goldthread.protocol.model import Protocol, TableDefinition, TableKind
 
 _GUARDED = frozenset({TableKind.CROSSTAB})
-_DERIVED = frozenset({TableKind.FUNNEL, TableKind.TOGETHER, TableKind.RATES})
+_DERIVED = frozenset({TableKind.FUNNEL, TableKind.TOGETHER, TableKind.RATES, TableKind.PERIODS})
 _NO_SUM = -1
 
 
@@ -29,7 +30,7 @@ def guarded(table: Table, definition: TableDefinition, protocol: Protocol, polic
         blank = tuple(replace(row, cells=tuple(Cell(HIDDEN) for _ in row.cells)) for row in table.rows)
         return replace(table, rows=blank, notes=(*table.notes, policy.describe()))
     if not policy.is_open and definition.kind in _DERIVED:
-        return replace(_derived(table, definition, policy), notes=(*table.notes, policy.describe()))
+        return replace(_derived(table, definition, protocol, policy), notes=(*table.notes, policy.describe()))
     if policy.is_open or definition.kind not in _GUARDED:
         return table
     parents = _parents(definition, protocol)
@@ -45,13 +46,37 @@ def guarded(table: Table, definition: TableDefinition, protocol: Protocol, polic
     return replace(table, columns=columns, rows=rows, notes=(*table.notes, policy.describe()))
 
 
-def _derived(table: Table, definition: TableDefinition, policy: Policy) -> Table:
+def _derived(table: Table, definition: TableDefinition, protocol: Protocol, policy: Policy) -> Table:
     match definition.kind:
+        case TableKind.PERIODS:
+            return _periods(table, definition, protocol, policy)
         case TableKind.FUNNEL:
             return guarded_funnel(table, policy, definition.places)
         case TableKind.TOGETHER:
             return guarded_pairs(table, policy)
     return guarded_rates(table, policy)
+
+
+def _periods(table: Table, definition: TableDefinition, protocol: Protocol, policy: Policy) -> Table:
+    """Our own periods as any other table; a change is hidden where it would give a hidden or rounded number away."""
+    own = [n for n, one in enumerate(table.columns) if one.id != CHANGE and not one.id.startswith(EARLIER)]
+    bare = replace(
+        table,
+        columns=tuple(table.columns[n] for n in own),
+        rows=tuple(replace(row, cells=tuple(row.cells[n] for n in own)) for row in table.rows),
+    )
+    made = guarded(bare, definition.model_copy(update={"kind": TableKind.CROSSTAB}), protocol, policy)
+    columns, rows = list(table.columns), []
+    for n, column in zip(own, made.columns, strict=True):
+        columns[n] = column
+    for row, safe in zip(table.rows, made.rows, strict=True):
+        cells = list(row.cells)
+        for n, cell in zip(own, safe.cells, strict=True):
+            cells[n] = cell
+        if columns[-1].id == CHANGE and (policy.nearest > 1 or any(cell.text == HIDDEN for cell in cells[-3:-1])):
+            cells[-1] = Cell(HIDDEN) if cells[-1].text else cells[-1]
+        rows.append(replace(row, cells=tuple(cells)))
+    return replace(table, columns=tuple(columns), rows=tuple(rows))
 
 
 @dataclass(frozen=True, slots=True)

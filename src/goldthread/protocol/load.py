@@ -13,6 +13,7 @@ from pydantic import ValidationError
 
 from goldthread.errors import ProtocolError, UsageError
 from goldthread.protocol.check import Fault, cross_faults, model_faults, nearest
+from goldthread.protocol.check_crosswalks import crosswalk_faults
 from goldthread.protocol.groupings import expand_attributes, expand_groupings
 from goldthread.protocol.lexicon import Lexicon, read_lexicon
 from goldthread.protocol.model import Protocol
@@ -32,6 +33,7 @@ ROOT_FILES: dict[str, tuple[str, ...]] = {
     "quality.toml": ("quality",),
     "tables.toml": ("groupings", "tables", "figures"),
     "registers.toml": ("registers",),
+    "crosswalks.toml": ("crosswalks",),
 }
 """Files whose top-level keys are keys of the protocol."""
 
@@ -44,7 +46,7 @@ PART_FILES = {
 }
 """Files that hold the whole of one part of the protocol."""
 
-OPTIONAL = {"plan.toml", "findings.toml", "quality.toml", "tables.toml", "registers.toml", LEXICON}
+OPTIONAL = {"plan.toml", "findings.toml", "quality.toml", "tables.toml", "registers.toml", "crosswalks.toml", LEXICON}
 
 
 @dataclass(frozen=True)
@@ -156,7 +158,7 @@ def _validate(folder: Path, sources: dict[str, Source]) -> Protocol:
         wrong = model_faults(error)
         faults += [*wrong, *_faults_of_the_rest(whole, wrong)]
     else:
-        faults += cross_faults(protocol)
+        faults += [*cross_faults(protocol), *crosswalk_faults(protocol)]
         if not faults and not unread:
             return protocol
     raise ProtocolError(_listing([*_placed(faults, folder, sources), *unread]), where=str(folder))

@@ -15,6 +15,7 @@ from typing import Literal
 from pydantic import Field
 
 from goldthread.protocol.codebook import Codebook, Theme
+from goldthread.protocol.crosswalk import Crosswalk
 from goldthread.protocol.lexicon import Lexicon
 from goldthread.protocol.plan import Plan
 from goldthread.protocol.record import Id, Record, Value
@@ -203,6 +204,7 @@ class TableKind(StrEnum):
     FUNNEL = "funnel"  # steps, each counted among those of the step before
     TOGETHER = "together"  # pairs of values that occur together, beside what chance would give
     RATES = "rates"  # areas × events, people, and events per so many people, period by period
+    PERIODS = "periods"  # a field by periods, an earlier report's beside them, and what changed
     TERMS = "terms"  # what each type of review is, in words
 
 
@@ -238,7 +240,8 @@ class TableDefinition(Record):
     `percent_of` names the denominator: the column's stated units, the column's whole population, the row,
     the table, or none. `exclusive` tables must have cells that add up to their total.
     The groups of a funnel’s rows are its steps, in order. A table of rates counts by the areas of its rows, `per` so
-    many of the population that `measure` names ("children"), by the date `dated`.
+    many of the population that `measure` names ("children"), by the date `dated`. A table of periods has the
+    `periods` named ("2014-2016"), or at most four of equal length; `crosswalk` sets an earlier report beside them.
     `fields` are the columns of a listing. `aligned` matters to alignment tables alone: true sets findings beside the
     plan's actions, false lists the themes that bear on none of them.
     """
@@ -258,6 +261,8 @@ class TableDefinition(Record):
     places: int = Field(default=0, ge=0, le=3)
     per: int = Field(default=100_000, ge=1)
     dated: str = "publication_date"
+    periods: tuple[str, ...] = ()
+    crosswalk: str = ""
     exclusive: bool = True
     show_missing: bool = True
     show_total: bool = True
@@ -304,6 +309,7 @@ class Protocol(Record):
     quality: tuple[QualityItem, ...] = ()
     tables: tuple[TableDefinition, ...] = ()
     figures: tuple[FigureDefinition, ...] = ()
+    crosswalks: tuple[Crosswalk, ...] = ()
     registers: tuple[RegisterMapping, ...] = ()
     lexicon: Lexicon = Lexicon()
     amendments: int = 0

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Sequence
 from goldthread.analysis.crossing import Crossing
 from goldthread.analysis.crossing import definitions as crossed
 from goldthread.analysis.met import settled
+from goldthread.analysis.periods import periods_of
 from goldthread.analysis.rates import rates_of
 from goldthread.analysis.records import ReviewRecord, StudyRecord
 from goldthread.analysis.table import Table
@@ -129,6 +130,28 @@ class Counting(ABC):
         """
         kept, chosen = self.record(), Basis(basis)
         definition = rates_of(areas, people, self.protocol, kept.populations, per=per, dated=dated, unit=Unit(unit))
+        cases = cases_of(kept, self.protocol, chosen, rounds)
+        (found,) = self._computed([definition], cases, kept, chosen, where, rounds, policy)
+        return found
+
+    def by_period(
+        self,
+        field: str,
+        basis: Basis | str = Basis.DRAFT,
+        *,
+        dated: str = "publication_date",
+        periods: Sequence[str] = (),
+        crosswalk: str = "",
+        where: Sequence[Condition] = (),
+        rounds: Sequence[str] = (),
+        policy: Policy = OPEN,
+    ) -> Table:
+        """A field by periods ("2014-2016"; at most four equal ones when none is named), with what changed.
+
+        `crosswalk` sets an earlier report, of the protocol's crosswalks, beside them.
+        """
+        kept, chosen = self.record(), Basis(basis)
+        definition = periods_of(field, self.protocol, dated=dated, periods=periods, crosswalk=crosswalk)
         cases = cases_of(kept, self.protocol, chosen, rounds)
         (found,) = self._computed([definition], cases, kept, chosen, where, rounds, policy)
         return found
