@@ -41,7 +41,9 @@ def _keys(value: Any, depth: int = 0) -> Iterator[str]:
         for key, inner in value.items():
             if key not in ("groupings",) and depth >= 0:
                 yield key
-            yield from _keys(inner, -9 if key in ("groups", "groupings", "counts") and isinstance(inner, dict) else depth)
+            yield from _keys(
+                inner, -9 if key in ("groups", "groupings", "counts") and isinstance(inner, dict) else depth
+            )
     elif isinstance(value, list):
         for inner in value:
             yield from _keys(inner, max(depth, 0))
