@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
+from concurrent.futures import ThreadPoolExecutor
 from datetime import date
 from pathlib import Path
 
@@ -242,6 +243,63 @@ def test_another_session_goes_by_an_amendment_as_soon_as_it_is_made(study: gt.St
             other.desk.code("R00001", {"theme": theme, "direction": "missed"})
         other.renew()
         assert other.protocol.edition.endswith("with 1 amendment")
+
+
+def test_two_who_amend_at_once_make_two_amendments_one_after_the_other(study: gt.Study) -> None:
+    first, second = fullest(study), fullest(study, fullest(study))
+    changes = [DescribeCode(code=first, label="One name"), RetireCode(code=second)]
+    total = len(study.episodes())
+
+    def made(change: DescribeCode | RetireCode) -> int:
+        with gt.open(study.folder, who="Bea") as other:
+            return other.amend(change, "at once").n
+
+    with ThreadPoolExecutor(2) as pool:
+        assert sorted(pool.map(made, changes)) == [1, 2]
+    study.renew()
+    assert study.protocol.theme_by_id[first].label == "One name"
+    assert study.protocol.theme_by_id[second].retired
+    assert len(study.episodes()) == total
+    assert study.verify().sound
+
+
+def test_of_two_who_merge_one_code_at_once_the_second_is_told_where_it_went(study: gt.Study) -> None:
+    theme = fullest(study)
+    others = [one.id for one in study.protocol.codebook.themes if one.id != theme][:2]
+
+    def made(into: str) -> str:
+        with gt.open(study.folder, who="Bea") as other:
+            try:
+                other.amend(MergeCodes(code=theme, into=into), "at once")
+            except UsageError as fault:
+                return fault.what
+        return ""
+
+    with ThreadPoolExecutor(2) as pool:
+        told = sorted(pool.map(made, others))
+    assert told[0] == ""
+    assert "became part of" in told[1]
+    assert not study.episodes(theme=theme)
+    assert study.verify().sound
+
+
+def test_an_amendment_cut_off_half_way_leaves_everything_as_it_was(
+    study: gt.Study, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    theme = fullest(study)
+    before, protocol = by_theme(study), study.protocol
+
+    def fails(*_: object, **__: object) -> None:
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as patch:
+        patch.setattr("goldthread.study.amending.journal.append", fails)
+        with pytest.raises(KeyboardInterrupt):
+            study.amend(MergeCodes(code=theme, into=fullest(study, theme)), WHY)
+    study.renew()
+    assert by_theme(study) == before
+    assert study.protocol == protocol
+    assert not study.amendments()
 
 
 def test_an_effect_that_changed_since_it_was_looked_at_is_shown_again(study: gt.Study) -> None:
