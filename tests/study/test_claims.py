@@ -36,7 +36,7 @@ def study(tmp_path: Path) -> Study:
     return made
 
 
-@pytest.mark.parametrize("ending", ["html", "docx"])
+@pytest.mark.parametrize("ending", ["html", "docx", "pdf"])
 def test_a_briefing_holds_its_claims_and_the_question_they_answer(study: Study, tmp_path: Path, ending: str) -> None:
     where = study.filters(["review_type=SAR"])
     publication = study.brief("practice", where=where)
@@ -106,6 +106,7 @@ def test_a_briefing_of_another_study_is_refused(study: Study, tmp_path: Path) ->
         b'<meta name="goldthread-claims" content="AAAA">',
         b"PK\x03\x04 broken",
         b"%PDF-1.7",
+        b"%PDF-1.7\n1 0 obj <</Type /EmbeddedFile>> stream\nnot deflated",
         b"",
     ],
 )

@@ -22,7 +22,11 @@ from goldthread.protocol.model import Condition
 
 META = "goldthread-claims"
 PART = "goldthread/claims.json"
+ATTACHED = "goldthread-claims.json"
+"""The name under which the claims are attached to a PDF."""
 _META = re.compile(rf'<meta name="{META}" content="([A-Za-z0-9+/=]*)">')
+_FILE = re.compile(rb"/Type\s*/EmbeddedFile\b(?:(?!endobj)[\s\S]){0,2000}?\bstream\r?\n")
+_BEGINS = b'{"study":'
 _LARGEST = 64_000_000
 _STEM = re.compile(r":\s*[^:]*$")
 _AGAIN = "make the briefing anew and keep that file as it was written"
@@ -120,10 +124,15 @@ def packed(ledger: ClaimLedger) -> str:
 
 
 def read(data: bytes, name: str) -> ClaimLedger:
-    """The ledger inside a briefing written as HTML or Word. Raises UnreadableInput where there is none."""
-    found = _from_word(data, name) if data.startswith(b"PK") else _from_page(data)
+    """The ledger inside a briefing's file. Raises UnreadableInput where there is none."""
+    if data.startswith(b"PK"):
+        found = _from_word(data, name)
+    elif data.startswith(b"%PDF"):
+        found = _from_pdf(data)
+    else:
+        found = _from_page(data)
     if found is None:
-        mend = "name a briefing that was written as .html or .docx"
+        mend = "name a briefing that Goldthread wrote, as .html, .docx or .pdf"
         raise UnreadableInput("it holds no claims of a briefing", where=name, mend=mend)
     return _parsed(found, name)
 
@@ -137,6 +146,18 @@ def _from_page(data: bytes) -> bytes | None:
         return unpacker.decompress(base64.b64decode(unescape(match[1])), _LARGEST)
     except (zlib.error, ValueError):
         return b""
+
+
+def _from_pdf(data: bytes) -> bytes | None:
+    """The attachment, found without reading pages: a stream that says it is a file and begins as a ledger does."""
+    for file in _FILE.finditer(data):
+        try:
+            found = zlib.decompressobj().decompress(data[file.end() :], _LARGEST)
+        except zlib.error:
+            continue
+        if found.startswith(_BEGINS):
+            return found
+    return None
 
 
 def _from_word(data: bytes, name: str) -> bytes | None:

@@ -26,6 +26,7 @@ from goldthread.briefing.blocks import (
     Quote,
     TableBlock,
 )
+from goldthread.briefing.claims import ATTACHED, ledger_of, to_json
 from goldthread.briefing.docx_package import moment
 from goldthread.briefing.folding import shown
 from goldthread.briefing.outline import Outline, is_words, leading, weights
@@ -48,7 +49,10 @@ def render(briefing: Briefing) -> bytes:
         pdf_standards="ua-1",
         ignore_system_fonts=True,
         timestamp=int((made - datetime(1970, 1, 1)).total_seconds()),
-        sys_inputs={"briefing": json.dumps(_document(outline, made), ensure_ascii=False)},
+        sys_inputs={
+            "briefing": json.dumps(_document(outline, made), ensure_ascii=False),
+            "claims": to_json(ledger_of(briefing)).decode("utf-8"),
+        },
     )
     return bytes(pdf)
 
@@ -91,6 +95,8 @@ def _document(outline: Outline, made: datetime) -> Json:
         "title": printable(briefing.title),
         "subtitle": printable(briefing.subtitle),
         "draft": outline.draft,
+        "attached": ATTACHED,
+        "attached-as": say("paper.claims"),
         "mono": _pattern("mono"),
         "lang": language,
         "region": region or "GB",

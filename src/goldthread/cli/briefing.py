@@ -34,7 +34,8 @@ def brief(
     kind: Kind = "",
     out: Annotated[Path | None, typer.Option("--out", help="The file to write: .html, .docx or .pdf.")] = None,
     check: Annotated[
-        Path | None, typer.Option("--check", help="A briefing written earlier (.html, .docx): what no longer holds?")
+        Path | None,
+        typer.Option("--check", help="A briefing written earlier (.html, .docx, .pdf): what no longer holds?"),
     ] = None,
     template: Annotated[
         str,

@@ -153,7 +153,7 @@ class StudyReader(Counting):
         return Press(self._held, self.record, self.who)
 
     def stale(self, path: str | Path) -> tuple[Stale, ...]:
-        """The claims of a briefing written earlier (.html, .docx) that no longer hold in this study.
+        """The claims of a briefing written earlier (.html, .docx, .pdf) that no longer hold in this study.
 
         Raises UnreadableInput for a file that holds no claims, UsageError for a briefing of another study.
         """
