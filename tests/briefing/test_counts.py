@@ -31,7 +31,8 @@ def test_every_number_of_reviews_is_the_number_of_reviews_behind_it(draft: Brief
 def _holds(briefing: Briefing, figure: LiveFigure) -> int:
     """The number a figure ought to say, from its entry alone: reviews unless its words say otherwise."""
     entry = next(entry for entry in briefing.evidence if entry.key == figure.evidence)
-    if re.search(r"\b(?:passage|recommendation)s?\b", figure.text):
+    said = f"{figure.text} {entry.claim.rpartition(': ')[2]}"
+    if re.search(r"\b(?:passage|recommendation)s?\b", said):
         return len(set(entry.anchors))
     if figure.text.lower().endswith(("document", "documents")):
         mine = [d for d, review in briefing.documents.items() if review in entry.reviews]

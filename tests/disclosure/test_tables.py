@@ -10,7 +10,7 @@ from goldthread.disclosure.policy import HIDDEN, Policy
 from goldthread.disclosure.tables import guarded
 from goldthread.errors import UsageError
 from goldthread.protocol.load import load
-from goldthread.protocol.model import Axis, Protocol, TableDefinition, TableKind
+from goldthread.protocol.model import Axis, Group, Protocol, TableDefinition, TableKind
 from goldthread.values import Basis
 from tests.analysis.building import characteristic, random_studies, review, study
 
@@ -63,8 +63,10 @@ def test_no_small_number_is_shown_or_follows_from_what_is(any_study: StudyRecord
         assert not any(0 < (cell.count or 0) < 5 for row in made.rows for cell in row.cells)
         if definition.exclusive and definition.show_missing:
             assert _attacked(made, definition, POLICE) == set()
-        for row, kept in zip(whole.rows, made.rows, strict=True):
-            for cell, after in zip(row.cells, kept.cells, strict=True):
+        after_by_row = {row.id: row.cells for row in made.rows}
+        assert len(after_by_row) == len(whole.rows)
+        for row in whole.rows:
+            for cell, after in zip(row.cells, after_by_row[row.id], strict=True):
                 assert after == cell or (after.text == HIDDEN and not after.reviews and not after.anchors)
 
 
@@ -136,3 +138,23 @@ def test_a_column_for_all_beside_the_only_other_hides_the_same_cells() -> None:
     hidden = [[cell.text == HIDDEN for cell in row.cells] for row in made.rows]
     assert sum(map(any, hidden)) >= 2
     assert all(all(line) or not any(line) for line in hidden)
+
+
+def test_of_two_columns_that_are_alike_neither_gives_the_other_away() -> None:
+    numbers = {"female": 2, "male": 40, "other": 9}
+    counted, one = _sexes(numbers)
+    both = Axis(groups=(Group(id="children", label="Children"), Group(id="all", label="All")))
+    definition = one.model_copy(update={"columns": both})
+    whole = tabulate(definition, POLICE, counted, Basis.CONFIRMED)
+    also = frozenset({(n, 0) for n, row in enumerate(whole.rows) if row.id == "male"})
+    made = guarded(whole, definition, POLICE, FIVE, also)
+    for row in made.rows:
+        assert (row.cells[0].text == HIDDEN) == (row.cells[1].text == HIDDEN), row.id
+
+
+def test_the_order_of_rows_does_not_tell_between_which_others_a_hidden_number_lies() -> None:
+    counted, one = _sexes({"female": 3, "male": 40, "other": 9, "not_binary": 7})
+    ranked = one.model_copy(update={"rows": Axis(field="sex", order="count")})
+    made = guarded(tabulate(ranked, POLICE, counted, Basis.CONFIRMED), ranked, POLICE, FIVE)
+    labels = [row.label for row in made.rows if row.kind == "value"]
+    assert labels == sorted(labels)

@@ -113,12 +113,23 @@ class EvidenceEntry:
 
 
 @dataclass(frozen=True, slots=True)
+class HeldBack:
+    """A passage that would have been quoted and was not, with what kinds of words in it may identify somebody."""
+
+    anchor: Anchor
+    citation: str
+    kinds: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Briefing:
     """A whole briefing, ready to render. Not confirmed means a draft, and every page says so.
 
     `citations` and `titles` go by review id, `file_names` by document id; `documents` says which review a
     document belongs to. `made` is the ISO moment the study stood as it is told: the renderers read no clock.
     `study`, `rounds`, `where` and `options` are the question the briefing answers.
+    `public` are entries of what the list of reviews says of itself;
+    `held_back` are passages that a disclosure policy kept from being quoted.
     """
 
     title: str
@@ -138,3 +149,5 @@ class Briefing:
     rounds: tuple[str, ...] = ()
     where: tuple[Condition, ...] = ()
     options: Options = USUAL
+    public: frozenset[str] = frozenset()
+    held_back: tuple[HeldBack, ...] = ()

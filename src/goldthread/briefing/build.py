@@ -10,7 +10,9 @@ from goldthread.analysis.table import Table
 from goldthread.analysis.tabulate import cases_of, tabulate_cases
 from goldthread.briefing.blocks import Briefing
 from goldthread.briefing.compose import Prose, compose
+from goldthread.briefing.evidence import EvidenceIndex
 from goldthread.briefing.options import USUAL, Options
+from goldthread.briefing.protection import protected
 from goldthread.briefing.scope import Scope
 from goldthread.briefing.template import Template
 from goldthread.briefing.template_files import shipped
@@ -51,7 +53,12 @@ def build(
     """
     template = template_of(kind, templates or shipped())
     scope = scope_of(protocol, study, basis, where, rounds, options, board)
-    made_of = compose(template, scope, made, prose, options)
+
+    def written(about: Scope, index: EvidenceIndex) -> Briefing:
+        return compose(template, about, made, prose, options, index)
+
+    policy = options.policy
+    made_of = written(scope, EvidenceIndex()) if policy.is_open else protected(written, scope, policy)
     return replace(made_of, study=study.name, rounds=tuple(rounds), where=tuple(where), options=options)
 
 

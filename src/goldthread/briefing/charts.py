@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from goldthread.analysis.table import Cell, Column, Row, Table
 from goldthread.briefing.drawing import FILLS, HATCHES, INK, drawable, drawn, svg
 from goldthread.briefing.folding import shown
+from goldthread.disclosure.policy import HIDDEN
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -134,7 +135,7 @@ def stacked(table: Table, key: str) -> str:
                     label=drawable(column.label) if row is rows[0] else None,
                 )
                 if count and count / longest > 0.03:
-                    _inside(axes, left + count / 2, y, str(count))
+                    _inside(axes, left + count / 2, y, f"{count}")
                 left += count
         _plain(axes, centres, labels, sum(heights))
         axes.set_xlim(0, longest * 1.02)
@@ -152,13 +153,13 @@ def heatmap(table: Table, key: str) -> str:
     top = 0.17 * max([min(24, len(line)) for head in heads for line in head.split("\n")] + [4]) + 0.3
     cell = 0.68 if any("\n" in label for label in labels) else 0.55
     height = top + cell * max(len(rows), 1) + 0.1
-    values = [[_number(row.cells[i]) for i, _ in columns] for row in rows]
-    most = max([count for line in values for count in line] + [1])
+    values = [[row.cells[i] for i, _ in columns] for row in rows]
+    most = max([_number(one) for line in values for one in line] + [1])
     with drawn(WIDTH, height) as figure:
         axes = figure.add_axes((0.38, 0.05 / height, 0.60, cell * max(len(rows), 1) / height))
         for y, line in enumerate(values):
-            for x, count in enumerate(line):
-                _square(axes, x, y, count, most)
+            for x, one in enumerate(line):
+                _square(axes, x, y, one, most)
         axes.set_xlim(0, max(len(columns), 1))
         axes.set_ylim(max(len(rows), 1), 0)
         axes.set_xticks([x + 0.5 for x in range(len(heads))], heads, rotation=90)
@@ -249,13 +250,21 @@ def _inside(axes: Axes, x: float, y: float, text: str) -> None:
     axes.text(x, y, text, ha="center", va="center", fontsize=8, bbox=plate)
 
 
-def _square(axes: Axes, x: int, y: int, count: int, most: int) -> None:
+def _square(axes: Axes, x: int, y: int, cell: Cell, most: int) -> None:
     from matplotlib.patches import Rectangle  # noqa: PLC0415 (start-up, as in drawing)
 
+    count = _number(cell)
     grey = 1 - 0.82 * count / most
     axes.add_patch(Rectangle((x, y), 1, 1, facecolor=(grey, grey, grey), edgecolor=INK, linewidth=0.5))
-    if count:
-        axes.text(x + 0.5, y + 0.5, str(count), ha="center", va="center", color=INK if grey > 0.55 else "#ffffff")
+    if count or cell.text == HIDDEN:
+        axes.text(
+            x + 0.5,
+            y + 0.5,
+            f"{count}" if count else HIDDEN,
+            ha="center",
+            va="center",
+            color=INK if grey > 0.55 else "#ffffff",
+        )
 
 
 def _plain(axes: Axes, centres: Sequence[float], labels: Sequence[str], depth: float) -> None:

@@ -22,13 +22,18 @@ Prose = Mapping[tuple[str, str], str]
 
 
 def compose(
-    template: Template, scope: Scope, made: str, own: Prose | None = None, options: Options = USUAL
+    template: Template,
+    scope: Scope,
+    made: str,
+    own: Prose | None = None,
+    options: Options = USUAL,
+    index: EvidenceIndex | None = None,
 ) -> Briefing:
     """The briefing of one kind about a scope, with a study's own words. `made` is an ISO moment.
 
     Raises UsageError, with the place, for a figure that prose names and that does not exist.
     """
-    writer = Writer(scope, EvidenceIndex(), template, template.sections[0], made, options)
+    writer = Writer(scope, index or EvidenceIndex(), template, template.sections[0], made, options)
     with reworded(template.wording):
         blocks = tuple(block for section in template.sections for block in _section(writer, section, own or {}))
         subtitle = _subtitle(scope)
@@ -47,6 +52,7 @@ def compose(
         file_names={d.document_id: d.file_name for r in reviews for d in r.documents},
         titles={r.review_id: r.title for r in scope.study.reviews},
         documents={d.document_id: r.review_id for r in reviews for d in r.documents},
+        public=writer.index.shown_to_all,
     )
 
 

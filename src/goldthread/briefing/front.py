@@ -17,7 +17,7 @@ from goldthread.values import Basis
 def registered(writer: Writer) -> LiveFigure:
     """ "36 reviews", bound to the reviews."""
     ids = tuple(r.review_id for r in writer.scope.registered)
-    return writer.index.figure(counted(len(ids), "review"), say("flow.registered"), ids)
+    return writer.index.public(counted(len(ids), "review"), say("flow.registered"), ids)
 
 
 def included(writer: Writer) -> LiveFigure:
@@ -25,7 +25,7 @@ def included(writer: Writer) -> LiveFigure:
     reviews = writer.scope.included
     anchors = screening_evidence(reviews, writer.scope)
     number = f"{len(reviews):,}" if reviews else "none"
-    return writer.index.figure(number, say("flow.included"), (r.review_id for r in reviews), anchors)
+    return writer.index.public(number, say("flow.included"), (r.review_id for r in reviews), anchors)
 
 
 def about(writer: Writer) -> tuple[Block, ...]:
@@ -44,7 +44,7 @@ def about(writer: Writer) -> tuple[Block, ...]:
     ]
     if len(scope.registered) < len(scope.study.reviews):
         whole = tuple(r.review_id for r in scope.study.reviews)
-        figure = writer.index.figure(
+        figure = writer.index.public(
             counted(len(whole), "review"), f"All reviews of the study {scope.study.name}", whole
         )
         blocks.append(paragraph("about.whole", registered=figure))
@@ -54,7 +54,11 @@ def about(writer: Writer) -> tuple[Block, ...]:
         labels = [theme.label for theme in scope.protocol.codebook.themes if scope.speaks_of(theme.id)]
         blocks.append(paragraph("about.themes", themes=labels))
     blocks.append(paragraph("about.draft" if scope.basis is Basis.DRAFT else "about.confirmed"))
-    blocks += [paragraph("about.thread"), paragraph("about.units")]
+    policy = writer.options.policy
+    if not policy.is_open:
+        blocks += [paragraph("protection.about", policy=policy.describe()), paragraph("about.units")]
+    else:
+        blocks += [paragraph("about.thread"), paragraph("about.units")]
     if not scope.included:
         blocks.append(paragraph("about.nothing"))
     return tuple(blocks)
@@ -111,7 +115,7 @@ def _figure(writer: Writer, ids: tuple[str, ...], claim: str) -> LiveFigure:
     wanted = set(ids)
     reviews = tuple(r for r in writer.scope.registered if r.review_id in wanted)
     number = f"{len(ids):,}" if ids else "none"
-    return writer.index.figure(number, claim, ids, screening_evidence(reviews, writer.scope))
+    return writer.index.public(number, claim, ids, screening_evidence(reviews, writer.scope))
 
 
 def _places(writer: Writer) -> tuple[Paragraph, ...]:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from goldthread.briefing import findings
 from goldthread.briefing.blocks import Block, Heading, Inline, Items, LiveFigure, Paragraph, Words
-from goldthread.briefing.phrases import counted, listed, lower_start, part_of
+from goldthread.briefing.phrases import counted, listed, lower_start, part_of, sentence_start
 from goldthread.briefing.quotes import chosen
 from goldthread.briefing.scope import is_good, is_shortfall
 from goldthread.briefing.tables import Place, printed
@@ -16,7 +16,6 @@ from goldthread.briefing.writer import Writer, review_ids
 from goldthread.coding.model import Episode, Recommendation
 from goldthread.protocol.codebook import Theme
 from goldthread.protocol.plan import Action, Plan
-from goldthread.protocol.record import Value
 from goldthread.values import Basis
 
 UNEXPLAINED = ("", "not_explained", "unknown")
@@ -53,7 +52,7 @@ def recommendations(writer: Writer) -> tuple[Block, ...]:
 
 
 def _opening(figure: LiveFigure) -> LiveFigure:
-    return LiveFigure(figure.text[:1].upper() + figure.text[1:], figure.evidence)
+    return LiveFigure(sentence_start(figure.text), figure.evidence)
 
 
 def _number(writer: Writer, found: Sequence[Recommendation], claim: str) -> LiveFigure:
@@ -70,19 +69,25 @@ def _addressees(writer: Writer) -> list[tuple[str, str]]:
 
 def _addressee(writer: Writer, label: str, group: tuple[Recommendation, ...]) -> tuple[Inline, ...]:
     claim = f"{say('section.recommendations')}, {label}"
-    scopes = _scopes(writer.scope.protocol.recommendations.scopes, group)
     return inline(
         "recommendations.addressee",
         label=label,
         recommendations=_number(writer, group, claim),
         reviews=writer.reviews(group, claim),
-        scopes=f" ({scopes})" if scopes else "",
+        scopes=_scopes(writer, claim, group),
     )
 
 
-def _scopes(values: Sequence[Value], group: tuple[Recommendation, ...]) -> str:
-    counts = Counter(r.scope for r in group)
-    return listed([f"{counts[v.id]} {lower_start(v.label)}" for v in values if counts[v.id]])
+def _scopes(writer: Writer, claim: str, group: tuple[Recommendation, ...]) -> list[LiveFigure]:
+    """How many reach how far: "3 single-agency", each to be followed."""
+    figures = []
+    for value in writer.scope.protocol.recommendations.scopes:
+        found = [r for r in group if r.scope == value.id]
+        if found:
+            text = f"{len(found)} {lower_start(value.label)}"
+            told = f"{claim}, {value.label}: {counted(len(found), 'recommendation')}"
+            figures.append(writer.index.figure(text, told, review_ids(found), (r.anchor for r in found)))
+    return figures
 
 
 def alignment(writer: Writer) -> tuple[Block, ...]:

@@ -25,6 +25,8 @@ from goldthread.findings.model import Side
 from goldthread.protocol import gazetteers
 from goldthread.protocol.model import Axis, FieldKind, TableKind
 
+PUBLIC = ("registered", "included", "excluded", "undecided")
+"""How the names of figures begin that the list of reviews says of itself."""
 FORMS = ("share", "percent", "noun", "cell")
 _NEAR = 3
 _COUNTED = (TableKind.CROSSTAB, TableKind.SUMMARY, TableKind.ALIGNMENT)

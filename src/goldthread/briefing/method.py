@@ -37,6 +37,7 @@ def section(writer: Writer) -> tuple[Block, ...]:
         ("documents", _documents),
         ("select", _select),
         ("code", _code),
+        *([] if writer.options.policy.is_open else [("protected", _protected)]),
         ("count", _count),
         ("quote", _quote),
         ("print", _print),
@@ -60,7 +61,7 @@ def _identify(writer: Writer) -> Iterable[Block]:
     for name in dict.fromkeys(r.round for r in scope.registered):
         ids = _ids(writer, lambda r, name=name: r.round == name)  # type: ignore[misc]
         label = known[name].label or name if name in known else name or say("method.no_round")
-        figure = writer.index.figure(counted(len(ids), "review"), f"Registered in {label}", ids)
+        figure = writer.index.public(counted(len(ids), "review"), f"Registered in {label}", ids)
         rounds.append((Words(f"{label}{_window(known.get(name))}: "), figure))
     if rounds:
         yield paragraph("method.rounds_lead")
@@ -71,7 +72,7 @@ def _identify(writer: Writer) -> Iterable[Block]:
         label = labels.get(source, source or say("flow.no_source"))
         ids = _ids(writer, lambda r, source=source: r.source == source)  # type: ignore[misc]
         sources.append(
-            (Words(f"{label}: "), writer.index.figure(counted(number, "review"), f"Found at: {label}", ids))
+            (Words(f"{label}: "), writer.index.public(counted(number, "review"), f"Found at: {label}", ids))
         )
     if sources and not any(r.source for r in scope.registered):
         yield paragraph("method.no_source")
@@ -122,7 +123,7 @@ def _documents(writer: Writer) -> Iterable[Block]:
 def _documents_figure(writer: Writer, pairs: list[tuple[ReviewRecord, DocumentRecord]], claim: str) -> LiveFigure:
     text = counted(len(pairs), "document")
     ids = tuple(dict.fromkeys(review.review_id for review, _ in pairs))
-    return writer.index.figure(text[:1].upper() + text[1:], f"{claim}: {text}", ids)
+    return writer.index.public(text[:1].upper() + text[1:], f"{claim}: {text}", ids)
 
 
 def _problems(pairs: list[tuple[ReviewRecord, DocumentRecord]]) -> Iterable[Block]:
@@ -161,7 +162,7 @@ def _reasons(writer: Writer) -> Iterable[Block]:
         label = scope.reason_labels.get(reason, reason)
         left_out = tuple(r for r in scope.registered if r.review_id in set(ids))
         anchors = screening_evidence(left_out, scope)
-        figure = writer.index.figure(counted(len(ids), "review"), f"Left out: {label}", ids, anchors)
+        figure = writer.index.public(counted(len(ids), "review"), f"Left out: {label}", ids, anchors)
         lines.append((Words(f"{label}: "), figure))
     yield paragraph("method.reasons" if lines else "method.no_reasons")
     if lines:
@@ -231,6 +232,10 @@ def _believed(writer: Writer) -> Iterable[Block]:
     )
     if len(told) < len(found):
         yield paragraph("method.rest_not_measured")
+
+
+def _protected(writer: Writer) -> Iterable[Block]:
+    yield paragraph("protection.method", policy=writer.options.policy.describe())
 
 
 def _count(_: Writer) -> Iterable[Block]:

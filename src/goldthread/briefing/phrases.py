@@ -77,7 +77,9 @@ def day(iso: str) -> str:
 
 
 def sentence_start(text: str) -> str:
-    """The text with its first letter in capitals."""
+    """The text with its first letter in capitals; the letter that stands for a number not shown stays small."""
+    if text.startswith("c "):
+        return text
     return text[:1].upper() + text[1:]
 
 

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from goldthread.briefing.blocks import Block, Inline, Items, Paragraph, Words
 from goldthread.briefing.evidence import EvidenceIndex
-from goldthread.briefing.live import LiveFigures, Named
+from goldthread.briefing.live import PUBLIC, LiveFigures, Named
 from goldthread.errors import UsageError
 
 _PART = re.compile(r"(\{\{|\}\})|\{([^{}\n]*)\}|([{}])")
@@ -96,7 +96,8 @@ def _run(text: str, figures: LiveFigures, index: EvidenceIndex, where: str) -> I
             yield Words(found[1][0])
         elif found[2] is not None:
             named, said = _named(Reference.of(found[2]), figures, where)
-            yield index.figure(said, named.claim or f"{named.label}: {said}", named.reviews, named.anchors)
+            enter = index.public if named.name.partition(".")[0] in PUBLIC else index.figure
+            yield enter(said, named.claim or f"{named.label}: {said}", named.reviews, named.anchors)
         else:
             raise UsageError(
                 f"there is a brace `{found[3]}` without its partner",

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass
 from functools import cache
 from typing import TypeVar
 
+from goldthread.anchors import Anchor
 from goldthread.briefing.folding import shown
 from goldthread.briefing.wording import layout
 from goldthread.coding.model import Episode, Recommendation
@@ -36,6 +39,31 @@ def bounds() -> Bounds:
     return Bounds(rule["shortest"], rule["longest"])
 
 
+@contextmanager
+def held_to(admit: Callable[[str], bool]) -> Iterator[list[Anchor]]:
+    """Within this, only words that `admit` lets pass are quoted; yields the passages that were passed over for it."""
+    refused: list[Anchor] = []
+    token = _HELD_TO.set((admit, refused))
+    try:
+        yield refused
+    finally:
+        _HELD_TO.reset(token)
+
+
+def _admitted(anchor: Anchor) -> bool:
+    held = _HELD_TO.get()
+    if held is None:
+        return True
+    admit, refused = held
+    passes = admit(anchor.quote)
+    if not passes and anchor not in refused:
+        refused.append(anchor)
+    return passes
+
+
+_HELD_TO: ContextVar[tuple[Callable[[str], bool], list[Anchor]] | None] = ContextVar("held to", default=None)
+
+
 def chosen(candidates: Iterable[Coded], most: int, used: set[str], within: Bounds | None = None) -> tuple[Coded, ...]:
     """At most `most` passages to quote, from as many different reviews.
 
@@ -54,6 +82,8 @@ def chosen(candidates: Iterable[Coded], most: int, used: set[str], within: Bound
         if len(picked) == most:
             break
         if item.review_id in reviews or words in used or not within.admit(item.anchor.quote):
+            continue
+        if not _admitted(item.anchor):
             continue
         picked.append(item)
         reviews.add(item.review_id)

@@ -13,6 +13,7 @@ from goldthread.briefing.phrases import counted
 from goldthread.briefing.scope import included_by_type, screening_evidence
 from goldthread.briefing.wording import inline, layout, paragraph, say
 from goldthread.briefing.writer import Writer
+from goldthread.disclosure.policy import HIDDEN
 from goldthread.protocol.model import Axis, FieldDefinition, Group, TableDefinition
 from goldthread.values import Missing, Unit
 
@@ -30,17 +31,17 @@ def _reviews(writer: Writer) -> Items:
     ids = tuple(r.review_id for r in included)
     first = inline(
         "snapshot.reviews",
-        included=writer.index.figure(
+        included=writer.index.public(
             counted(len(ids), "review"), say("flow.included"), ids, screening_evidence(included, scope)
         ),
-        registered=writer.index.figure(
+        registered=writer.index.public(
             f"{len(scope.registered):,}", say("flow.registered"), (r.review_id for r in scope.registered)
         ),
     )
     kinds = []
     for kind, of in included_by_type(scope).items():
         label = kind or say("snapshot.untyped")
-        kinds.append(writer.index.figure(f"{len(of)} {label}", f"{say('flow.included')}, {label}", of))
+        kinds.append(writer.index.public(f"{len(of)} {label}", f"{say('flow.included')}, {label}", of))
     return Items((first, inline("snapshot.types", types=kinds)))
 
 
@@ -57,7 +58,9 @@ def _fields(writer: Writer) -> Iterator[Block]:
 
 
 def _applies(writer: Writer, table: Table) -> int:
-    """How many included reviews the field applies to."""
+    """How many included reviews the field applies to; 0 where that may not be said."""
+    if writer.index.is_guarded:
+        return 0
     outside = sum(
         cell.count or 0 for row, cell in _counted(table, "missing") if row.id.endswith(Missing.NOT_APPLICABLE)
     )
@@ -66,7 +69,7 @@ def _applies(writer: Writer, table: Table) -> int:
 
 def _title(writer: Writer, table: Table, title: str) -> str:
     number = _applies(writer, table)
-    if number == len(writer.scope.included):
+    if number in (0, len(writer.scope.included)):
         return title
     return say("snapshot.of", title=title, number=counted(number, "review"))
 
@@ -97,10 +100,17 @@ def _counted(table: Table, kind: str) -> list[tuple[Row, Cell]]:
     ]
 
 
+def _veiled(table: Table) -> list[Row]:
+    """The values whose number is not shown."""
+    return [row for row in table.rows if row.kind == "value" and row.cells[0].text == HIDDEN]
+
+
 def _figure(writer: Writer, row: Row, cell: Cell, title: str, whole: int) -> LiveFigure:
     number = cell.count or 0
-    text = f"{counted(number, 'review')} ({percent(number, whole)}%)"
-    return writer.index.figure(text, f"{title}, {row.label}: {text} of {whole}", cell.reviews, cell.anchors)
+    share = f" ({percent(number, whole)}%)" if whole else ""
+    text = f"{counted(number, 'review')}{share}"
+    of = f" of {whole}" if whole else ""
+    return writer.index.figure(text, f"{title}, {row.label}: {text}{of}", cell.reviews, cell.anchors)
 
 
 def _values(writer: Writer, table: Table, title: str) -> tuple[tuple[Inline, ...], ...]:
@@ -109,7 +119,8 @@ def _values(writer: Writer, table: Table, title: str) -> tuple[tuple[Inline, ...
     lines: list[tuple[Inline, ...]] = [
         (Words(f"{row.label}: "), _figure(writer, row, cell, title, whole)) for row, cell in values
     ]
-    return (*lines, *_missing(writer, table, title)) if values else ()
+    lines += [(Words(f"{row.label}: {HIDDEN}"),) for row in _veiled(table)]
+    return (*lines, *_missing(writer, table, title)) if lines else ()
 
 
 def _missing(writer: Writer, table: Table, title: str) -> Iterator[tuple[Inline, ...]]:
@@ -120,12 +131,12 @@ def _missing(writer: Writer, table: Table, title: str) -> Iterator[tuple[Inline,
 
 
 def _spread(writer: Writer, table: Table, line: dict[str, Any]) -> tuple[tuple[Inline, ...], ...]:
-    values = _counted(table, "value")
-    if not values:
+    values, veiled = _counted(table, "value"), _veiled(table)
+    if not values and not veiled:
         return ()
     reviews = tuple(dict.fromkeys(r for _, cell in values for r in cell.reviews))
     anchors = tuple(a for _, cell in values for a in cell.anchors)
-    text = counted(len(values), line["singular"], line["plural"])
+    text = counted(len(values) + len(veiled), line["singular"], line["plural"])
     number = writer.index.figure(text, f"{line['title']}: {text}", reviews, anchors)
     named = [
         writer.index.figure(
@@ -133,6 +144,7 @@ def _spread(writer: Writer, table: Table, line: dict[str, Any]) -> tuple[tuple[I
         )
         for row, cell in values
     ]
-    verb = "is" if len(values) == 1 else "are"
-    first = inline("snapshot.spread", number=number, verb=verb, values=named)
+    verb = "is" if len(values) + len(veiled) == 1 else "are"
+    everyone = [*named, *(f"{row.label} ({HIDDEN})" for row in veiled)]
+    first = inline("snapshot.spread", number=number, verb=verb, values=everyone)
     return (first, *_missing(writer, table, line["title"]))

@@ -8,7 +8,7 @@ from goldthread.analysis.arithmetic import percent
 from goldthread.analysis.table import Cell, Column, Row, Table
 from goldthread.briefing.blocks import Block, Heading, Items, LiveFigure, Paragraph, Words
 from goldthread.briefing.evidence import cell_evidence
-from goldthread.briefing.phrases import lower_start
+from goldthread.briefing.phrases import lower_start, sentence_start
 from goldthread.briefing.quotes import chosen, shared_out
 from goldthread.briefing.scope import Scope, is_good, is_shortfall
 from goldthread.briefing.tables import chart
@@ -46,19 +46,19 @@ def section(writer: Writer) -> tuple[Block, ...]:
 
 
 def _opening(figure: LiveFigure) -> LiveFigure:
-    return LiveFigure(figure.text[:1].upper() + figure.text[1:], figure.evidence)
+    return LiveFigure(sentence_start(figure.text), figure.evidence)
 
 
 def _overview(writer: Writer, by_theme: dict[str, tuple[Episode, ...]]) -> tuple[Block, ...]:
-    table = overview(writer.scope, by_theme)
+    table = writer.index.masked(overview(writer.scope, by_theme, ranked=not writer.index.is_guarded))
     if not table.rows:
         return ()
     title = say("themes.overview")
     return (chart(table, "apart", "themes-overview", title, cell_evidence(table, title, writer.index)),)
 
 
-def overview(scope: Scope, by_theme: dict[str, tuple[Episode, ...]]) -> Table:
-    """Themes by the number of included reviews they occur in, and by passages; most reviews first."""
+def overview(scope: Scope, by_theme: dict[str, tuple[Episode, ...]], *, ranked: bool = True) -> Table:
+    """Themes by the number of included reviews they occur in, and by passages; `ranked`, most reviews first."""
     whole = len(scope.included)
     rows = []
     for theme in scope.protocol.codebook.themes:
@@ -74,7 +74,8 @@ def overview(scope: Scope, by_theme: dict[str, tuple[Episode, ...]]) -> Table:
             Cell(str(len(episodes)), len(episodes), None, None, ids, anchors),
         )
         rows.append(Row(theme.id, theme.label, "value", cells))
-    rows.sort(key=lambda row: -(row.cells[0].count or 0))
+    if ranked:
+        rows.sort(key=lambda row: -(row.cells[0].count or 0))
     columns = (
         Column("reviews", say("themes.overview_reviews"), whole),
         Column("passages", say("themes.overview_passages"), len(scope.episodes)),
@@ -168,7 +169,8 @@ def _group(
 ) -> list[Block]:
     claim = f"{theme.label}, {title[:1].lower()}{title[1:]}"
     passages, reviews = writer.passages(episodes, claim), writer.reviews(episodes, claim)
-    picked = chosen(episodes, most, used)
+    unsaid = {passages.evidence, reviews.evidence} & writer.index.hidden
+    picked = () if unsaid else chosen(episodes, most, used)
     key = (
         "themes.group_unquoted"
         if not picked

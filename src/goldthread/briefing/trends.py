@@ -112,6 +112,8 @@ def _changes(writer: Writer, table: Table, fewest: int) -> Iterator[tuple[Inline
         return
     evidence = cell_evidence(table, table.title, writer.index)
     for row in table.rows:
+        if any(row.cells[n].count is None for n in (-2, -1)):
+            continue  # not shown
         if row.kind == "value" and (said := _change(row, before, after)):
             figures = [LiveFigure(row.cells[n].text, evidence[row.id, table.columns[n].id]) for n in (-2, -1)]
             labels = {"row": row.label, "before": before.label, "after": after.label}

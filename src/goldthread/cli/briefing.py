@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
+from goldthread.briefing.blocks import HeldBack
 from goldthread.briefing.claims import Stale
 from goldthread.briefing.live import FORMS
 from goldthread.briefing.options import Options
 from goldthread.cli.output import PROBLEMS_FOUND, Json, OnBasis, Rounds, Where, aligned, count, say, show, show_json
 from goldthread.cli.publishing import Folder
+from goldthread.cli.tabulating import Fewest, Nearest
+from goldthread.disclosure.policy import Policy
 from goldthread.errors import UsageError
 from goldthread.protocol.check import nearest
 from goldthread.study.briefings import offered
@@ -29,7 +33,7 @@ Kind = Annotated[
 ]
 
 
-def brief(
+def brief(  # long: what a person may ask for, line by line, and how it looks
     folder: Folder,
     kind: Kind = "",
     out: Annotated[Path | None, typer.Option("--out", help="The file to write: .html, .docx or .pdf.")] = None,
@@ -60,6 +64,8 @@ def brief(
         str,
         typer.Option("--context", metavar="IDS", help="Publications to quote beside the reviews, never counted."),
     ] = "",
+    fewest: Fewest = 1,
+    nearest: Nearest = 1,
     as_json: Json = False,
 ) -> None:
     """Write a briefing in which every number and quote can be followed to the words on the page.
@@ -72,6 +78,7 @@ def brief(
       goldthread brief study --kind themed --theme risk_assessment --out themes.pdf
       goldthread brief study --kind sector --audience health --out health.pdf
       goldthread brief study --kind spotlight --reviews R00012,R00040 --out cases.docx
+      goldthread brief study --kind practice --fewest 5 --out published.pdf
       goldthread brief study --template practice
       goldthread brief study --check briefing.html
     """
@@ -86,8 +93,22 @@ def brief(
         raise UsageError("what to write is not said", mend="give --kind and --out, or --check and a briefing")
     _must_be_there(folder, kind)
     with open_study(folder) as study:
-        options = Options(tuple(themes), tuple(audiences), _ids(reviews), _ids(context))
-        study.brief(kind, basis, where=study.filters(where), rounds=rounds, options=options).save(out)
+        policy = Policy(fewest, nearest)
+        options = Options(tuple(themes), tuple(audiences), _ids(reviews), _ids(context), policy)
+        made = study.brief(kind, basis, where=study.filters(where), rounds=rounds, options=options)
+        made.save(out)
+    _told(out, made.briefing.held_back, as_json)
+
+
+def _told(out: Path, held_back: Sequence[HeldBack], as_json: bool) -> None:
+    """Where it was written, and which passages were not quoted because they may name somebody."""
+    places = [(one.citation, one.anchor.document_id, one.anchor.page, one.kinds) for one in held_back]
+    if as_json:
+        names = ("citation", "document_id", "page", "holds")
+        show_json({"file": str(out), "held_back": [dict(zip(names, each, strict=True)) for each in places]})
+    elif places:
+        rows = [(f"[{cited}]", f"page {page}", ", ".join(kinds)) for cited, _, page, kinds in places]
+        show("Not quoted, for what they hold:\n" + aligned(rows))
     say(f"Wrote {out}")
 
 

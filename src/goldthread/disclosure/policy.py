@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from fractions import Fraction
 
+from goldthread.analysis.arithmetic import rounded
 from goldthread.errors import UsageError
 
 HIDDEN = "c"
@@ -41,6 +43,11 @@ class Policy:
         if self.nearest > 1:
             said.append(f"Numbers are rounded to the nearest {self.nearest}, so they may not add up.")
         return " ".join(said)
+
+
+def near(count: int, nearest: int) -> int:
+    """A count rounded to the nearest of these, half up."""
+    return int(rounded(Fraction(count, nearest), 0)) * nearest
 
 
 OPEN = Policy()

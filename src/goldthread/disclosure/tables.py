@@ -4,23 +4,34 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from fractions import Fraction
 
-from goldthread.analysis.arithmetic import percent, rounded
+from goldthread.analysis.arithmetic import percent
 from goldthread.analysis.periods import CHANGE, EARLIER
 from goldthread.analysis.table import Cell, Column, Table
 from goldthread.disclosure.derived import guarded_funnel, guarded_pairs, guarded_rates
 from goldthread.disclosure.grid import Grid, Place, hide_more
-from goldthread.disclosure.policy import HIDDEN, Policy
+from goldthread.disclosure.policy import HIDDEN, Policy, near
 from goldthread.protocol.model import Protocol, TableDefinition, TableKind
 
 _GUARDED = frozenset({TableKind.CROSSTAB})
 _DERIVED = frozenset({TableKind.FUNNEL, TableKind.TOGETHER, TableKind.RATES, TableKind.PERIODS})
 _NO_SUM = -1
+STATED = -1
+"""The row, in a place, of the n that a column's heading states."""
+Places = frozenset[Place]
 
 
-def guarded(table: Table, definition: TableDefinition, protocol: Protocol, policy: Policy) -> Table:
+def guarded(
+    table: Table,
+    definition: TableDefinition,
+    protocol: Protocol,
+    policy: Policy,
+    also: Places = frozenset(),
+    known: Places = frozenset(),
+) -> Table:
     """The table under a policy, with the policy among its notes; as it is where the policy is open.
+
+    `also` are cells to hide for what other tables show; `known` are cells that every reader knows without the table.
 
     Tables that count are changed: a matrix names each review, and criteria hold no numbers. Nothing is left of what a
     listing says of single people. Hidden cells lose their evidence too, and rounded ones theirs, since a list of
@@ -33,9 +44,11 @@ def guarded(table: Table, definition: TableDefinition, protocol: Protocol, polic
         return replace(_derived(table, definition, protocol, policy), notes=(*table.notes, policy.describe()))
     if policy.is_open or definition.kind not in _GUARDED:
         return table
-    parents = _parents(definition, protocol)
-    hidden = _hidden(table, definition, parents, policy.fewest)
-    columns = tuple(_column(column, policy) for column in table.columns)
+    hidden = hidden_places(table, definition, protocol, policy, also, known)
+    columns = tuple(
+        replace(column, base=None) if (STATED, c) in hidden else _column(column, policy)
+        for c, column in enumerate(table.columns)
+    )
     rows = tuple(
         replace(
             row,
@@ -43,6 +56,9 @@ def guarded(table: Table, definition: TableDefinition, protocol: Protocol, polic
         )
         for r, row in enumerate(table.rows)
     )
+    if hidden and definition.rows.order == "count":  # the order would tell between which others a hidden number lies
+        kinds = ("value", "missing", "total")
+        rows = tuple(sorted(rows, key=lambda row: (kinds.index(row.kind), row.label)))
     return replace(table, columns=columns, rows=rows, notes=(*table.notes, policy.describe()))
 
 
@@ -65,7 +81,10 @@ def _periods(table: Table, definition: TableDefinition, protocol: Protocol, poli
         columns=tuple(table.columns[n] for n in own),
         rows=tuple(replace(row, cells=tuple(row.cells[n] for n in own)) for row in table.rows),
     )
-    made = guarded(bare, definition.model_copy(update={"kind": TableKind.CROSSTAB}), protocol, policy)
+    as_defined = definition.rows.model_copy(update={"order": "defined"})
+    made = guarded(
+        bare, definition.model_copy(update={"kind": TableKind.CROSSTAB, "rows": as_defined}), protocol, policy
+    )
     columns, rows = list(table.columns), []
     for n, column in zip(own, made.columns, strict=True):
         columns[n] = column
@@ -77,6 +96,41 @@ def _periods(table: Table, definition: TableDefinition, protocol: Protocol, poli
             cells[-1] = Cell(HIDDEN) if cells[-1].text else cells[-1]
         rows.append(replace(row, cells=tuple(cells)))
     return replace(table, columns=tuple(columns), rows=tuple(rows))
+
+
+def is_guarded(definition: TableDefinition) -> bool:
+    """Whether a policy hides single cells of such a table."""
+    return definition.kind in _GUARDED
+
+
+def hidden_places(
+    table: Table,
+    definition: TableDefinition,
+    protocol: Protocol,
+    policy: Policy,
+    also: Places = frozenset(),
+    known: Places = frozenset(),
+) -> Places:
+    """The cells a policy hides, as (row, column), those in `also` and what protects them among them."""
+    return _hidden(table, definition, _parents(definition, protocol), policy.fewest, also, known)
+
+
+def stated(table: Table, definition: TableDefinition, protocol: Protocol) -> dict[Place, tuple[int, ...]]:
+    """The n of each heading that rows add up to, by its place, with those rows."""
+    sums = _sums(table, definition, _parents(definition, protocol))
+    return {(STATED, c): each.rows for each in sums if each.total is None for c in range(len(table.columns))}
+
+
+def sums_of(table: Table, definition: TableDefinition, protocol: Protocol) -> Iterator[dict[Place, int]]:
+    """How the cells of a table are bound: factors by (row, column) that add up to what is printed, or to nought."""
+    counts = [[cell.count or 0 for cell in row.cells] for row in table.rows]
+    for each in _sums(table, definition, _parents(definition, protocol)):
+        for column in range(len(table.columns) if each.total != _NO_SUM else 0):
+            bound = {(row, column): 1 for row in each.rows}
+            yield {**bound, (STATED if each.total is None else each.total, column): -1}
+    whole = _whole_column(counts)
+    for row in range(len(counts) if whole is not None else 0):
+        yield {(row, column): -1 if column == whole else 1 for column in range(len(table.columns))}
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,17 +146,25 @@ def _parents(definition: TableDefinition, protocol: Protocol) -> Mapping[str, st
     return {value.id: value.parent for value in field.values if value.parent} if field else {}
 
 
-def _hidden(table: Table, definition: TableDefinition, parents: Mapping[str, str], fewest: int) -> frozenset[Place]:
+def _hidden(
+    table: Table,
+    definition: TableDefinition,
+    parents: Mapping[str, str],
+    fewest: int,
+    also: Places,
+    known: Places,
+) -> Places:
     """The cells to hide, as (row, column), worked through every sum the table shows until none gives one away."""
     counts = [[cell.count or 0 for cell in row.cells] for row in table.rows]
     hidden = {(r, c) for r, line in enumerate(counts) for c, count in enumerate(line) if 0 < count < fewest}
+    hidden = (hidden | also) - known
     sums = list(_sums(table, definition, parents))
     whole = _whole_column(counts)
     before = -1
     while len(hidden) != before:
         before = len(hidden)
         for each in sums:
-            hidden |= _more(table, counts, each, whole, hidden, fewest)
+            hidden |= _more(table, counts, each, whole, hidden, fewest, known)
     return frozenset(hidden)
 
 
@@ -133,9 +195,12 @@ def _adds_up(table: Table, rows: Sequence[int], total: int | None) -> bool:
 
 
 def _whole_column(counts: Sequence[Sequence[int]]) -> int | None:
-    """The column that is the sum of all the others in every row, if there is one."""
+    """The column that is the sum of all the others in every row, if there is one.
+
+    Of two columns one may be the sum of the other alone: then they are alike, and what hides one hides both.
+    """
     width = len(counts[0]) if counts else 0
-    if width < 3 or not any(map(any, counts)):
+    if width < 2 or not any(map(any, counts)):
         return None
     return next((c for c in range(width) if all(2 * line[c] == sum(line) for line in counts)), None)
 
@@ -147,6 +212,7 @@ def _more(
     whole: int | None,
     hidden: set[Place],
     fewest: int,
+    known: Places,
 ) -> set[Place]:
     """The cells to hide beside those hidden already, as far as one sum is concerned."""
     order = [c for c in range(len(table.columns)) if c != whole] + ([] if whole is None else [whole])
@@ -155,23 +221,27 @@ def _more(
     fixed: set[Place] = set()
     if each.total is None:
         lines.append([table.columns[c].base or 0 for c in order])
-        stated = {at for at, c in enumerate(order) if not 0 < (table.columns[c].base or 0) < fewest}
-        fixed = {(len(lines) - 1, at) for at in stated}
+        large = {at for at, c in enumerate(order) if not 0 < (table.columns[c].base or 0) < fewest}
+        fixed = {(len(lines) - 1, at) for at in large if (STATED, order[at]) not in hidden}
         rows.append(None)
     elif each.total != _NO_SUM:
         lines.append([counts[each.total][c] for c in order])
         rows.append(each.total)
+    fixed |= {(r, at) for r, row in enumerate(rows) for at, c in enumerate(order) if (row, c) in known}
     grid = Grid(tuple(map(tuple, lines)), each.total != _NO_SUM, whole is not None, frozenset(fixed))
     mine = {(r, at) for r, row in enumerate(rows) for at, c in enumerate(order) if (row, c) in hidden}
     mine |= {(r, at) for r, at in grid.places() if rows[r] is None and (r, at) not in fixed}
-    found = hide_more(grid, mine) if mine else frozenset()
-    return {(row, order[at]) for r, at in found if (row := rows[r]) is not None}
+    try:
+        found = hide_more(grid, mine) if mine else frozenset()
+    except ValueError:  # what a heading states gives it away: then the heading states nothing
+        found = hide_more(replace(grid, fixed=frozenset()), mine)
+    return {(STATED if (row := rows[r]) is None else row, order[at]) for r, at in found}
 
 
 def _column(column: Column, policy: Policy) -> Column:
     if column.base is None or 0 < column.base < policy.fewest:
         return replace(column, base=None)
-    return replace(column, base=_near(column.base, policy.nearest))
+    return replace(column, base=near(column.base, policy.nearest))
 
 
 def _cell(cell: Cell, is_hidden: bool, policy: Policy, places: int) -> Cell:
@@ -179,11 +249,7 @@ def _cell(cell: Cell, is_hidden: bool, policy: Policy, places: int) -> Cell:
         return Cell(text=HIDDEN)
     if policy.nearest == 1 or cell.count is None:
         return cell
-    count = _near(cell.count, policy.nearest)
-    of = None if cell.denominator is None else _near(cell.denominator, policy.nearest)
+    count = near(cell.count, policy.nearest)
+    of = None if cell.denominator is None else near(cell.denominator, policy.nearest)
     share = percent(count, of, places) if of else None
     return Cell(f"{count} ({share})" if share is not None and count else str(count), count, of, share)
-
-
-def _near(count: int, nearest: int) -> int:
-    return int(rounded(Fraction(count, nearest), 0)) * nearest
