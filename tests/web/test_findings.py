@@ -169,7 +169,9 @@ def test_the_plan_shows_findings_and_both_gaps_and_another_plan_before_it_is_use
     assert name in looked.words('[id="action-A"]')
     assert "Split in two." in looked.words(".gt-walk")
     assert study.desk.findings.board().plans.using == "nvap-v2"
-    assert visitor.post("/plan/use", {"form_token": visitor.token(), "plan": "vision-1"}).status == 303
+    use = {"form_token": visitor.token(), "plan": "vision-1", "seen": "vision-1"}
+    assert "meanwhile" in visitor.post("/plan/use", use).words("#overtaken")
+    assert visitor.post("/plan/use", use | {"seen": "nvap-v2"}).status == 303
     assert "carried over" in visitor.get(f"/findings/{name}").words("main")
 
 

@@ -180,9 +180,9 @@ class FindingDesk:
         """Load another plan from a file; faults name it as it is `called`."""
         return planning.load_plan(self._held, Path(path), self._who, called)
 
-    def use_plan(self, plan_id: str) -> Plan:
-        """Set findings beside another plan."""
-        return planning.use_plan(self._held, plan_id, self._who)
+    def use_plan(self, plan_id: str, seen: str | None = None) -> Plan:
+        """Set findings beside another plan than the one seen in use."""
+        return planning.use_plan(self._held, plan_id, self._who, seen)
 
 
 @lru_cache(maxsize=2048)

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import sqlalchemy as sa
 
-from goldthread.errors import UsageError
+from goldthread.errors import Overtaken, UsageError
 from goldthread.findings.plans import Plans
 from goldthread.protocol.check import nearest
 from goldthread.protocol.plan import Plan
@@ -56,13 +56,19 @@ def load_plan(held: Held, path: Path, who: str, called: str = "") -> Plan:
     return made
 
 
-def use_plan(held: Held, plan_id: str, who: str) -> Plan:
-    """Set findings beside this plan from now on. What was mapped to other plans stays mapped."""
+def use_plan(held: Held, plan_id: str, who: str, seen: str | None = None) -> Plan:
+    """Set findings beside this plan from now on. What was mapped to other plans stays mapped.
+
+    Raises Overtaken when the plan in use is not the one `seen`; None has just been read.
+    """
     with held.database.write() as connection:
         plans = plans_of(held, connection)
         if plan_id not in plans.by_id:
             mend = nearest(plan_id, plans.by_id) or f"known are {', '.join(plans.by_id) or 'none'}"
             raise UsageError(f"there is no plan {plan_id!r} in this study", mend=mend)
+        if seen is not None and seen != plans.using:
+            told = f"findings are set beside {plans.by_id[plans.using].title} meanwhile"
+            raise Overtaken(told, mend="look at the plan as it now stands", now=plans.using)
         if plan_id != plans.using:
             findings.use_plan(connection, plan_id)
             journal.append(connection, who, "adopt", plan_id, before={"plan": plans.using}, after={"plan": plan_id})

@@ -52,7 +52,7 @@ def plan(request: Request) -> Response:
 
 def use(request: Request, form: FormData) -> Response:
     """Set findings beside another plan."""
-    bench(request).desk.findings.use_plan(str(form.get("plan", "")))
+    bench(request).desk.findings.use_plan(str(form.get("plan", "")), str(form.get("seen", "")))
     return to("/plan")
 
 
