@@ -39,18 +39,19 @@ class _Met:
 
     lines: list[Line]
     units: dict[str, dict[int, tuple[str, Sequence[Anchor]]]] = field(default_factory=dict)
+    cells: dict[str, Cell] = field(default_factory=dict)
 
     def count(self, name: str) -> int:
         return len(self.units.get(name, ()))
 
-    def tally(self, *names: str) -> Tally:
-        """The units that have every value named."""
-        made = Tally()
-        rest = [self.units.get(name, {}) for name in names]
-        for n, (review, words) in rest[0].items():
-            if all(n in other for other in rest[1:]):
-                made.add(review, [*words, *(word for other in rest[1:] for word in other[n][1])])
-        return made
+    def cell(self, name: str) -> Cell:
+        """The units that have a value, made once however many pairs it is in."""
+        if name not in self.cells:
+            made = Tally()
+            for review, words in self.units.get(name, {}).values():
+                made.add(review, words)
+            self.cells[name] = made.cell(None, 0)
+        return self.cells[name]
 
 
 def occurring_together(ask: Ask) -> Body:
@@ -104,17 +105,11 @@ def _pairs(
         lines = first.lines[at[0][one]], second.lines[at[1][other]]
         if one in _above(lines[1], second) or other in _above(lines[0], first):
             continue  # a value always occurs with what it is a kind of
-        both = first.tally(one, other) if first is second else _across(first, second, one, other)
-        chance = expected(first.count(one), second.count(other), whole)
-        if len(both) or chance >= 1:
-            cells = _cells(both, (first.tally(one), second.tally(other)), whole)
-            yield (
-                Row(f"{one}+{other}", f"{lines[0].label} + {lines[1].label}", "value", cells),
-                (
-                    at[0][one],
-                    at[1][other],
-                ),
-            )
+        both = first.units[one].keys() & second.units[other].keys()
+        if both or expected(first.count(one), second.count(other), whole) >= 1:
+            cells = _cells(first, second, (one, other), sorted(both), whole)
+            label = f"{lines[0].label} + {lines[1].label}"
+            yield Row(f"{one}+{other}", label, "value", cells), (at[0][one], at[1][other])
 
 
 def _above(line: Line, met: _Met) -> Iterator[str]:
@@ -124,24 +119,20 @@ def _above(line: Line, met: _Met) -> Iterator[str]:
         line = by_id[line.parent]
 
 
-def _across(first: _Met, second: _Met, one: str, other: str) -> Tally:
-    made = Tally()
-    there = second.units.get(other, {})
-    for n, (review, words) in first.units.get(one, {}).items():
-        if n in there:
-            made.add(review, [*words, *there[n][1]])
-    return made
-
-
-def _cells(both: Tally, each: tuple[Tally, Tally], whole: int) -> tuple[Cell, ...]:
-    counts = (len(both), len(each[0]), len(each[1]), whole)
+def _cells(first: _Met, second: _Met, pair: tuple[str, str], both: Sequence[int], whole: int) -> tuple[Cell, ...]:
+    one, other = pair
+    counts = (len(both), first.count(one), second.count(other), whole)
     ratio, chance = together(*counts), expected(*counts[1:])
     likely = by_chance(*counts)
     mark = f" ({_FEW_MARK})" if chance < FEW else ""
+    shared = Tally()
+    for n in both:
+        review, words = first.units[one][n]
+        shared.add(review, [*words, *second.units[other][n][1]])
     return (
-        both.cell(None, 0),
-        each[0].cell(None, 0),
-        each[1].cell(None, 0),
+        shared.cell(None, 0),
+        first.cell(one),
+        second.cell(other),
         Cell(f"{chance:.1f}"),
         Cell(f"{ratio.estimate:.2f} ({ratio.low:.2f}–{ratio.high:.2f}){mark}"),
         Cell("< 0.001" if likely < 0.001 else f"{likely:.3f}"),

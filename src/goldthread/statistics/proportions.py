@@ -9,8 +9,11 @@ import math
 
 from goldthread.statistics.interval import LEVEL, Interval, quantile, root
 
-_COUNTED_EXACTLY = 1000
+_COUNTED_EXACTLY = 200
 """Up to so many units the ways to draw them are whole numbers; beyond, logarithms are as good and far quicker."""
+
+
+_NOTHING = 1e-30
 
 
 def wilson(count: int, whole: int, level: float = LEVEL) -> Interval:
@@ -75,15 +78,34 @@ def fisher(one: tuple[int, int], other: tuple[int, int]) -> float:
     _check(count, whole)
     _check(other_count, other_whole)
     together, all_told = count + other_count, whole + other_whole
-    possible = range(max(0, together - other_whole), min(whole, together) + 1)
     if all_told <= _COUNTED_EXACTLY:
         ways = math.comb(all_told, together)
+        possible = range(max(0, together - other_whole), min(whole, together) + 1)
         chances = {n: math.comb(whole, n) * math.comb(other_whole, together - n) / ways for n in possible}
     else:
-        logs = log_ways(all_told, together)
-        chances = {n: math.exp(log_ways(whole, n) + log_ways(other_whole, together - n) - logs) for n in possible}
-    seen = chances[count] * (1 + 1e-7)
+        chances = _hypergeometric(whole, other_whole, together)
+    seen = chances.get(count, 0.0) * (1 + 1e-7)
     return min(1.0, math.fsum(chance for chance in chances.values() if chance <= seen))
+
+
+def _hypergeometric(whole: int, other_whole: int, together: int) -> dict[int, float]:
+    """The chance of each number of the first group among `together`, from the likeliest outward while it counts."""
+    least, most = max(0, together - other_whole), min(whole, together)
+    middle = min(most, max(least, (together + 1) * (whole + 1) // (whole + other_whole + 2)))
+    logs = log_ways(whole + other_whole, together)
+    top = math.exp(log_ways(whole, middle) + log_ways(other_whole, together - middle) - logs)
+    found = {middle: top}
+    chance, n = top, middle
+    while n < most and chance > _NOTHING:
+        chance *= (whole - n) * (together - n) / ((n + 1) * (other_whole - together + n + 1))
+        n += 1
+        found[n] = chance
+    chance, n = top, middle
+    while n > least and chance > _NOTHING:
+        chance *= n * (other_whole - together + n) / ((whole - n + 1) * (together - n + 1))
+        n -= 1
+        found[n] = chance
+    return found
 
 
 def log_ways(whole: int, some: int) -> float:
