@@ -56,6 +56,15 @@ def _elements(node: pikepdf.Object, found: list[pikepdf.Object]) -> list[pikepdf
     return found
 
 
+def test_the_claims_are_attached_with_a_name_and_a_description(print_out: bytes) -> None:
+    with pikepdf.open(io.BytesIO(print_out)) as document:
+        assert document.Root.ViewerPreferences.DisplayDocTitle
+        assert all(page.Tabs == "/S" for page in document.pages)
+        name, file = document.Root.Names.EmbeddedFiles.Names
+        assert str(name) == str(file.UF) == "goldthread-claims.json"
+        assert "claim" in str(file.Desc)
+
+
 def test_tables_have_header_cells_and_figures_have_alternatives(print_out: bytes, draft: Briefing) -> None:
     with pikepdf.open(io.BytesIO(print_out)) as document:
         elements = _elements(document.Root.StructTreeRoot, [])

@@ -126,6 +126,12 @@ def test_a_briefing_is_narrowed_by_theme_and_filter(visitor: Visitor, study: gt.
     assert visitor.get("/briefing/practice.html?where=nonsense%3D1").status == 400
 
 
+def test_a_briefing_to_be_published_hides_small_numbers(visitor: Visitor) -> None:
+    page = visitor.get("/briefing/practice.html?fewest=5")
+    assert "Numbers from 1 to 4 are not shown" in page.text
+    assert visitor.get("/briefing?fewest=5").page.css_first("#fewest option[value='5'][selected]") is not None
+
+
 def _handed_in(visitor: Visitor, name: str, data: bytes) -> Answer:
     mark = "x-part-mark"
     parts = [

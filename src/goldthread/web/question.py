@@ -9,9 +9,11 @@ from urllib.parse import urlencode
 from starlette.datastructures import QueryParams
 
 from goldthread.briefing.options import Options
+from goldthread.disclosure.policy import Policy
 from goldthread.study.publication import Publication
 from goldthread.study.study import Study
 from goldthread.values import Basis
+from goldthread.web.wiring import number_of
 
 USUAL = "practice"
 
@@ -25,6 +27,8 @@ class Question:
     rounds: tuple[str, ...] = ()
     where: tuple[str, ...] = ()
     themes: tuple[str, ...] = ()
+    audiences: tuple[str, ...] = ()
+    fewest: int = 1
 
     @classmethod
     def of(cls, query: QueryParams, known: Mapping[str, object]) -> Question:
@@ -37,16 +41,24 @@ class Question:
             several["round"],
             several["where"],
             several["theme"],
+            several["audience"],
+            number_of(query, "fewest"),
         )
 
     @property
     def is_narrowed(self) -> bool:
         """Whether it is about less than the whole study."""
-        return bool(self.rounds or self.where or self.themes)
+        return bool(self.rounds or self.where or self.themes or self.audiences or self.fewest > 1)
 
     def fields(self) -> list[tuple[str, str]]:
         """The question as the fields of a form."""
-        several = (("round", self.rounds), ("where", self.where), ("theme", self.themes))
+        several = (
+            ("round", self.rounds),
+            ("where", self.where),
+            ("theme", self.themes),
+            ("audience", self.audiences),
+            ("fewest", (str(self.fewest),) if self.fewest > 1 else ()),
+        )
         rest = [(name, value) for name, values in several for value in values]
         return [("kind", self.kind), ("basis", self.basis.value), *rest]
 
@@ -60,8 +72,8 @@ class Question:
 
     def made(self, study: Study) -> Publication:
         """The briefing. Raises UsageError for a filter, round or theme that does not exist."""
-        options = Options(themes=self.themes)
+        options = Options(themes=self.themes, audiences=self.audiences, policy=Policy(self.fewest))
         return study.press.brief(self.kind, self.basis, study.filters(self.where), self.rounds, options)
 
 
-_SEVERAL = ("round", "where", "theme")
+_SEVERAL = ("round", "where", "theme", "audience")
