@@ -22,8 +22,15 @@ from goldthread.values import Basis
 
 quality_app = typer.Typer(
     no_args_is_help=True,
-    help="Rate reviews as sources of learning, see how raters agree, and what tables say without the weakest.",
     rich_markup_mode=None,
+    help="""Rate reviews as sources of learning, see how raters agree, and what tables say without the weakest.
+
+    Examples:
+
+      goldthread quality rate study R00012 methodology named
+      goldthread quality show study
+      goldthread quality without study --table T4
+    """,
 )
 
 Folder = Annotated[Path, typer.Argument(metavar="DIR", help="The study's folder.")]
