@@ -19,6 +19,7 @@ from goldthread.briefing.quantities import masked
 from goldthread.disclosure.naming import namings
 from goldthread.disclosure.policy import HIDDEN, Policy
 from goldthread.disclosure.system import System
+from goldthread.errors import UsageError
 from goldthread.protocol.model import Protocol
 from goldthread.values import Basis
 from tests.briefing import example
@@ -155,6 +156,11 @@ def test_rounding_goes_through_tables_and_sentences(protocol: Protocol) -> None:
 def test_a_number_left_out_leaves_a_sentence_that_reads(text: str, said: str) -> None:
     assert masked(text) == said
     assert HIDDEN in said
+
+
+def test_single_cases_are_not_told_under_a_policy(protocol: Protocol, study: StudyRecord) -> None:
+    with pytest.raises(UsageError, match="single cases"):
+        _made("spotlight", protocol, study)
 
 
 def test_an_open_policy_changes_nothing(protocol: Protocol, study: StudyRecord, draft: Briefing) -> None:

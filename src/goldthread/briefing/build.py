@@ -25,6 +25,8 @@ from goldthread.protocol.filters import describe
 from goldthread.protocol.model import Condition, Protocol, TableDefinition, TableKind
 from goldthread.values import Basis
 
+CASES = "cases"
+"""The part that tells single cases."""
 KINDS = tuple(shipped())
 """The kinds of briefing that come with Goldthread."""
 
@@ -58,6 +60,11 @@ def build(
         return compose(template, about, made, prose, options, index)
 
     policy = options.policy
+    if not policy.is_open and any(section.show == CASES for section in template.sections):
+        raise UsageError(
+            "this briefing tells single cases closely, which no policy on small numbers can cover",
+            mend="make it without the policy, and decide case by case what is published",
+        )
     made_of = written(scope, EvidenceIndex()) if policy.is_open else protected(written, scope, policy)
     return replace(made_of, study=study.name, rounds=tuple(rounds), where=tuple(where), options=options)
 
