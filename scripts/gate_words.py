@@ -1,4 +1,4 @@
-"""What may not stand in the tree: the paths of one machine and the addresses of package indexes."""
+"""What may not stand in the tree: paths of one machine, addresses of package indexes, marks of unfinished merges."""
 
 from __future__ import annotations
 
@@ -14,6 +14,7 @@ FORBIDDEN = {
         r"pyp[i]\.org|pythonhoste[d]\.org|npmj[s]\.org|--(?:extra-)?inde[x]-url"
     ),
     "a file address": re.compile(r"fil[e]:///\w"),
+    "the mark of a merge that was not finished": re.compile(r"^(?:<{7}|>{7}) \S"),
 }
 ALLOWED = {"LICENSE"}
 

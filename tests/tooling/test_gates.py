@@ -151,9 +151,11 @@ def test_a_function_of_61_lines_fails_unless_it_says_why(small: Path) -> None:
         "pip install --extra-" + "index-url here",
         "https://files.pythonhos" + "ted.org/packages",
         "file:/" + "//opt/wheels",
+        "<" * 7 + " HEAD",
+        ">" * 7 + " a change",
     ],
 )
-def test_the_path_of_a_machine_or_the_address_of_an_index_fails(small: Path, planted: str) -> None:
+def test_what_belongs_to_a_machine_or_an_unfinished_merge_fails(small: Path, planted: str) -> None:
     assert gate(small, "words").returncode == 0
     add(small / "docs/notes.md", f"A line.\n\n{planted}\n")
     found = gate(small, "words")
