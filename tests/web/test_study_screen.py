@@ -89,3 +89,15 @@ def test_a_batch_lists_its_own_problems_and_what_to_do_about_them(visitor: Visit
         time.sleep(0.1)
     assert "1 problem" in told.words("h4")
     assert "broken.pdf" in told.words(".gt-problems li")
+
+
+def test_the_review_said_to_be_next_is_the_one_that_screening_brings_up(desk: Visitor, sample: gt.Study) -> None:
+    names = {one.review_id: one.citation for one in sample.desk.catalogue()}
+    for _ in range(3):
+        (first,) = sample.queue("screening", limit=1).items
+        (said,) = [one.text(deep=True) for one in desk.get("/").page.css("li") if "next:" in one.text(deep=True)]
+        brought = desk.get("/screening").page.css_first("#screen")
+        assert brought is not None
+        assert brought.attributes["data-review"] == first.review_id
+        assert names[first.review_id] in said
+        sample.decide(first.review_id, "included")

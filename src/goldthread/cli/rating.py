@@ -164,7 +164,7 @@ def periods(
 
       goldthread periods study --field outcome --dated incident_date
       goldthread periods study --field sex --period 2014-2016 --period 2017-2019
-      goldthread periods study --field death_category --dated incident_date --crosswalk police_sample
+      goldthread periods study --field death_category --crosswalk police_sample
     """
     with open_study(folder) as study:
         found = study.by_period(

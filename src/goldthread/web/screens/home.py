@@ -10,10 +10,11 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from goldthread.analysis.agreement import Level
-from goldthread.analysis.catalogue import Listed, awaiting
+from goldthread.analysis.catalogue import Listed
 from goldthread.store.evidence import Asked
 from goldthread.study.desk import Desk
 from goldthread.values import Basis
+from goldthread.web.screens.screening import to_screen
 from goldthread.web.wiring import bench, is_part, page, query_of, shown
 from goldthread.web.wording import counted, deeds
 
@@ -56,7 +57,7 @@ def home(request: Request) -> Response:
         confirmed_reviews=confirmed.reviews,
         proposed=proposed.total,
         tables=len(desk.protocol.tables),
-        next=[*_next(listed), *_findings(desk)],
+        next=[*_next(listed, to_screen(request)), *_findings(desk)],
         recent=deeds(desk.recent(_READ))[:_RECENT],
         titles={item.review_id: item.citation for item in listed},
         problems=problems,
@@ -97,10 +98,10 @@ def agreement(request: Request) -> Response:
     )
 
 
-def _next(listed: tuple[Listed, ...]) -> Iterator[Next]:
-    waiting = awaiting(listed)
+def _next(listed: tuple[Listed, ...], waiting: tuple[str, ...]) -> Iterator[Next]:
     if waiting:
-        yield Next("/screening", f"Screen {counted(len(waiting), 'review')}", f"next: {waiting[0].citation}")
+        (first,) = (item for item in listed if item.review_id == waiting[0])
+        yield Next("/screening", f"Screen {counted(len(waiting), 'review')}", f"next: {first.citation}")
     maybe = [item for item in listed if item.state == "maybe"]
     if maybe:
         yield Next(

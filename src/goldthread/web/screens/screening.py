@@ -32,7 +32,7 @@ class Asked:
 
 def queue(request: Request) -> Response:
     """The next review nobody has screened, or word that there is none."""
-    waiting = _waiting(request)
+    waiting = to_screen(request)
     if not waiting:
         desk = bench(request).desk
         return page(
@@ -43,7 +43,7 @@ def queue(request: Request) -> Response:
 
 def one(request: Request) -> Response:
     """One review, screened already or not."""
-    return _show(request, request.path_params["review_id"], _waiting(request))
+    return _show(request, request.path_params["review_id"], to_screen(request))
 
 
 def decide(request: Request, form: FormData) -> Response:
@@ -123,7 +123,7 @@ def draw(request: Request, form: FormData) -> Response:
 
 
 def _next(request: Request, after: str, told: str) -> Response:
-    waiting = _waiting(request)
+    waiting = to_screen(request)
     target = f"/screening/{waiting[0]}" if waiting else "/screening"
     if not is_part(request):
         return to(target, last=after)
@@ -170,7 +170,7 @@ def _show(
     )
 
 
-def _waiting(request: Request) -> tuple[str, ...]:
+def to_screen(request: Request) -> tuple[str, ...]:
     """The reviews nobody has screened, first what most deserves it."""
     here = bench(request)
     still = {item.review_id for item in awaiting(here.desk.catalogue())}
