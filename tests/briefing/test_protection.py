@@ -66,7 +66,7 @@ def test_nothing_hidden_can_be_worked_out_from_the_rest(
         assert len(hidden - small) < len(system.values) / 3
 
 
-@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize("kind", [*KINDS, "sector"])
 def test_no_small_number_stands_in_a_table_a_chart_or_a_sentence(kind: str, protocol: Protocol) -> None:
     briefing = _made(kind, protocol, STUDIES["middling"])
     public = {entry.key for entry in briefing.evidence} & briefing.public
@@ -83,6 +83,23 @@ def test_no_small_number_stands_in_a_table_a_chart_or_a_sentence(kind: str, prot
             assert not [cell for cell in cells if 0 < (cell.count or 0) < 5 and row_is_said(block, cell)], block.key
             checked += 1
     assert checked
+
+
+@pytest.mark.parametrize("kind", ["meta-analysis", "sector"])
+def test_no_small_number_stands_in_the_evidence_index_the_text_of_a_chart_or_a_note(
+    kind: str, protocol: Protocol
+) -> None:
+    briefing = _made(kind, protocol, STUDIES["middling"])
+    told = ("How reviews were selected", *(t.title for t in protocol.tables if t.population == "registered"))
+    entries = [entry for entry in briefing.evidence if entry.key not in briefing.public]
+    claimed = [entry.claim for entry in entries if not entry.claim.startswith(told)]
+    assert claimed
+    assert [claim for claim in claimed if re.search(r": [1-4](?: \([^)]*\))?$", claim)] == []
+    drawn = [block for block in _tables(briefing) if isinstance(block, FigureBlock) and block.table is not None]
+    assert drawn
+    assert [block.alternative for block in drawn if re.search(r": [1-4](?: \([^)]*\))?[.;]", block.alternative)] == []
+    notes = [note for block in _tables(briefing) if block.table for note in block.table.notes]
+    assert [note for note in notes if re.search(r"; [1-4] of them", note)] == []
 
 
 def row_is_said(block: TableBlock | FigureBlock, cell: object) -> bool:

@@ -158,3 +158,15 @@ def test_the_order_of_rows_does_not_tell_between_which_others_a_hidden_number_li
     made = guarded(tabulate(ranked, POLICE, counted, Basis.CONFIRMED), ranked, POLICE, FIVE)
     labels = [row.label for row in made.rows if row.kind == "value"]
     assert labels == sorted(labels)
+
+
+def test_the_note_does_not_tell_how_many_there_are_where_a_total_is_hidden() -> None:
+    record, definition = _sexes({"female": 3, "male": 1})
+    table = tabulate(definition, POLICE, record, Basis.DRAFT)
+    assert any("; 4 of them, from" in note for note in table.notes)
+    made = guarded(table, definition, POLICE, FIVE)
+    assert not any("of them" in note for note in made.notes)
+    assert any(note.startswith("Unit: ") and ", from the included reviews" in note for note in made.notes)
+    record, definition = _sexes({"female": 13, "male": 10})
+    rounded = guarded(tabulate(definition, POLICE, record, Basis.DRAFT), definition, POLICE, Policy(nearest=5))
+    assert any("; 25 of them, from" in note for note in rounded.notes)

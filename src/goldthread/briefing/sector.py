@@ -84,7 +84,8 @@ def _overview(writer: Writer, wanted: Sequence[Audience]) -> Block:
     title = say("sector.overview")
     groups = [(one.id, one.label, about(writer, one)) for one in wanted]
     table = _counts(writer, title, say("sector.sector"), groups)
-    return chart(table, "apart", "sectors-overview", title, table_block(table, "", writer.index, title).evidence)
+    block = table_block(table, "", writer.index, title)
+    return chart(block.table, "apart", "sectors-overview", title, block.evidence)
 
 
 def _sector(writer: Writer, audience: Audience, used: set[str]) -> list[Block]:

@@ -106,7 +106,8 @@ def table_key(definition: TableDefinition) -> str:
 
 
 def table_block(table: Table, key: str, index: EvidenceIndex, caption: str = "") -> TableBlock:
-    """The table with each of its counted cells bound to an entry of the evidence index."""
+    """The table as it may be shown, with each of its counted cells bound to an entry of the evidence index."""
+    table = index.masked(table)
     caption = caption or table.title
     return TableBlock(table, caption, key, cell_evidence(table, caption, index))
 
@@ -136,7 +137,7 @@ def with_charts(
     if len(charts.drawn_rows(table, "bars")) < 2 or not table.columns:
         return (block,)
     drawings = (
-        chart(table, definition.kind, f"{key}-figure-{number}", definition.title, block.evidence)
+        chart(block.table, definition.kind, f"{key}-figure-{number}", definition.title, block.evidence)
         for number, definition in enumerate(figures, start=1)
     )
     return (block, *drawings)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
@@ -19,6 +20,8 @@ _NO_SUM = -1
 STATED = -1
 """The row, in a place, of the n that a column's heading states."""
 Places = frozenset[Place]
+_COUNTED = re.compile(r"^(Unit: [^;]*); (\d[\d,]*) of them,")
+"""How the note begins that says what is counted, and how many there are."""
 
 
 def guarded(
@@ -41,7 +44,9 @@ def guarded(
         blank = tuple(replace(row, cells=tuple(Cell(HIDDEN) for _ in row.cells)) for row in table.rows)
         return replace(table, rows=blank, notes=(*table.notes, policy.describe()))
     if not policy.is_open and definition.kind in _DERIVED:
-        return replace(_derived(table, definition, protocol, policy), notes=(*table.notes, policy.describe()))
+        return replace(
+            _derived(table, definition, protocol, policy), notes=(*_noted(table, policy), policy.describe())
+        )
     if policy.is_open or definition.kind not in _GUARDED:
         return table
     hidden = hidden_places(table, definition, protocol, policy, also, known)
@@ -59,7 +64,21 @@ def guarded(
     if hidden and definition.rows.order == "count":  # the order would tell between which others a hidden number lies
         kinds = ("value", "missing", "total")
         rows = tuple(sorted(rows, key=lambda row: (kinds.index(row.kind), row.label)))
-    return replace(table, columns=columns, rows=rows, notes=(*table.notes, policy.describe()))
+    totals = {STATED, *(r for r, row in enumerate(table.rows) if row.kind == "total")}
+    notes = _noted(table, policy, is_hidden=any(r in totals for r, _ in hidden))
+    return replace(table, columns=columns, rows=rows, notes=(*notes, policy.describe()))
+
+
+def _noted(table: Table, policy: Policy, *, is_hidden: bool = False) -> tuple[str, ...]:
+    """The notes, without how many units there are where a total is hidden or there are too few; rounded otherwise."""
+
+    def said(found: re.Match[str]) -> str:
+        number = int(found[2].replace(",", ""))
+        if is_hidden or 0 < number < policy.fewest:
+            return f"{found[1]},"
+        return f"{found[1]}; {near(number, policy.nearest)} of them,"
+
+    return tuple(_COUNTED.sub(said, note) for note in table.notes)
 
 
 def _derived(table: Table, definition: TableDefinition, protocol: Protocol, policy: Policy) -> Table:
