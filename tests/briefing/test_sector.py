@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from goldthread.analysis.records import StudyRecord
-from goldthread.briefing.blocks import Box, Briefing, Heading, TableBlock
+from goldthread.briefing.blocks import Box, Briefing, Heading, Paragraph, TableBlock, Words
 from goldthread.briefing.build import build
 from goldthread.briefing.options import Options
 from goldthread.coding.model import Episode
@@ -94,3 +96,20 @@ def test_a_protocol_without_audiences_says_so(study: StudyRecord, protocol: Prot
 def test_the_shipped_protocols_write_for_the_same_four() -> None:
     for name in ("police-reviews", "periodic-review", "learning-reports"):
         assert [one.id for one in load(name).codebook.audiences] == ["police", "health", "education", "social_care"]
+
+
+def test_themes_that_as_many_reviews_fell_short_in_stand_in_the_order_of_the_codebook(
+    study: StudyRecord, protocol: Protocol
+) -> None:
+    """Else the same study would not give the same briefing twice, and its claims would look stale at once."""
+    one = passages_of(study, "police")[0]
+    themes = [theme.id for theme in protocol.codebook.themes]
+    alike = tuple(replace(one, theme=theme, subtheme="", direction="missed") for theme in reversed(themes))
+    reviews = tuple(replace(r, episodes=alike if one in r.episodes else ()) for r in study.reviews)
+    briefing = made(replace(study, reviews=reviews), protocol, "police")
+    first = [block.parts[0] for block in blocks_of(briefing, Paragraph) if isinstance(block, Paragraph)]
+    labels = [protocol.theme_by_id[theme].label for theme in themes]
+    strong = [words.text.rstrip(". ") for words in first if isinstance(words, Words) and words.strong]
+    told = [text for text in strong if text in labels]
+    assert len(told) > 2
+    assert told == labels[: len(told)]

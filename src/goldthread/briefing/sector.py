@@ -165,8 +165,9 @@ def _fallen_short(writer: Writer, audience: Audience, short: Sequence[Episode], 
         return
     yield _heading("sector.where_short", audience)
     themes = writer.scope.protocol.theme_by_id
+    met = {e.theme for e in short}
     ranked = sorted(
-        {e.theme for e in short if e.theme in themes},
+        (theme for theme in themes if theme in met),
         key=lambda theme: -len(review_ids([e for e in short if e.theme == theme])),
     )
     for theme in ranked[: layout()["sector"]["themes"]]:
