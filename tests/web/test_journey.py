@@ -174,6 +174,29 @@ def test_a_memo_its_ticks_and_the_words_picked_come_back_after_a_reload(browser:
         expect(page.locator(".gt-picks rect").first).to_be_attached()
 
 
+def test_a_coding_that_cannot_be_saved_leaves_what_was_written_and_can_be_mended_at_once(
+    browser: Browser, desk: Visitor
+) -> None:
+    with window(browser, desk) as context:
+        page = context.new_page()
+        page.goto(f"{desk.address}/reviews/R00001?tab=coding&page=3")
+        press(page, "j", "c")
+        page.locator("#new-code").get_by_text("Agencies, vulnerabilities, memo").click()
+        memo = page.locator("#new-code textarea[name=memo]")
+        memo.fill("Ask the panel about this.")
+        page.locator("#code-new").fill("zzzz")
+        for _ in range(2):
+            page.locator("#code-new").press("Enter")
+            expect(page.locator("#panel-body [role=alert]")).to_contain_text("No code begins like")
+            expect(page.locator("#code-new")).to_be_focused()
+        page.reload()
+        expect(memo).to_have_value("Ask the panel about this.")
+        page.locator("#code-new").fill("collab")
+        page.locator("#code-new").press("Enter")
+        expect(page.locator("#panel-body [role=alert]")).to_have_count(0)
+        expect(page.locator("#panel-body")).to_contain_text("Ask the panel about this.")
+
+
 def test_marks_on_the_same_words_are_gone_through_by_clicking_again(
     browser: Browser, desk: Visitor, sample: gt.Study
 ) -> None:

@@ -38,12 +38,14 @@
   const fields = (form) => [...form.elements].filter((one) => one.name && one.type !== "hidden" && one.tagName !== "BUTTON");
   const ticking = (one) => one.type === "checkbox" || one.type === "radio";
   const ticked = (one) => ticking(one) && one.checked;
-  document.addEventListener("input", ({ target }) => {
-    const form = target.closest("form[data-draft]");
-    if (!form) return;
+  const keep = (form) => {
     const kept = { "": fields(form).filter(ticked).map((one) => `${one.name} ${one.value}`) };
     for (const one of fields(form)) if (!ticking(one)) kept[one.name] = one.value;
     sessionStorage.setItem(drafts(form), JSON.stringify(kept));
+  };
+  document.addEventListener("input", ({ target }) => {
+    const form = target.closest("form[data-draft]");
+    if (form) keep(form);
   });
   document.addEventListener("submit", ({ target }) => {
     if (target.dataset.draft) sessionStorage.removeItem(drafts(target));
@@ -62,6 +64,17 @@
   };
   restore();
   document.addEventListener("htmx:after:swap", restore);
+
+  // What could not be saved is said in the form it was written in; what was written stays there.
+  document.addEventListener("htmx:response:error", ({ detail: { ctx } }) => {
+    const form = ctx.sourceElement.closest("form");
+    const target = typeof ctx.target === "string" ? document.querySelector(ctx.target) : ctx.target;
+    if (ctx.response.status !== 400 || !form || !target?.contains(form)) return;
+    form.querySelector(":scope > .govuk-error-summary")?.remove();
+    ctx.target = form;
+    ctx.swap = "afterbegin";
+    if (form.dataset.draft) keep(form);
+  });
 
   // In a small window lists come first, and what narrows them waits until it is asked for.
   if (matchMedia("(max-width: 52rem)").matches) {
