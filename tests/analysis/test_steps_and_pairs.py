@@ -156,3 +156,13 @@ def test_unclear_is_no_answer_to_a_step(police: Protocol) -> None:
     marks = [characteristic("a", "vulnerabilities", "domestic_abuse"), characteristic("a", "dash", Missing.UNCLEAR)]
     table = made(police, study([review("a", characteristics=marks)]), kind="funnel", rows={"groups": STEPS})
     assert [table.cell(row, "all").count for row in ("abuse", "examined", "untold:examined")] == [1, 0, 1]
+
+
+def test_what_belongs_to_the_review_is_counted_by_passages_and_not_tested(police: Protocol) -> None:
+    passages = [episode("v0", "workforce"), episode("v0", "risk_identification")]
+    coded = study([review("v0", characteristics=[characteristic("v0", "outcome", "death")], episodes=passages)])
+    axes = {"rows": {"field": "theme"}, "columns": {"field": "outcome"}}
+    table = made(police, coded, kind="together", unit="episode", **axes)
+    assert [row.cells[0].count for row in table.rows] == [1, 1]
+    assert all(cell.text == "–" for row in table.rows for cell in row.cells[3:])
+    assert any("belongs to the review" in note for note in table.notes)

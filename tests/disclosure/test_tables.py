@@ -92,6 +92,7 @@ def test_a_column_of_fewer_than_may_be_shown_does_not_state_its_n() -> None:
     counted, definition = _sexes({"female": 3})
     made = guarded(tabulate(definition, POLICE, counted, Basis.CONFIRMED), definition, POLICE, FIVE)
     assert made.columns[0].base is None
+    assert made.population is None
     assert made.cell("female", "all").text == HIDDEN == made.cell("total", "all").text
 
 

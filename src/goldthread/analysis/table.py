@@ -77,7 +77,7 @@ class Table:
     unit: Unit
     unit_label: str
     basis: Basis
-    population: int
+    population: int | None
     row_label: str
     columns: tuple[Column, ...]
     rows: tuple[Row, ...]

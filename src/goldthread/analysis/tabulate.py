@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator, Sequence
 
 from goldthread.analysis.alignment import alignment
 from goldthread.analysis.ask import Ask, Body, population
+from goldthread.analysis.axes import fields_of
 from goldthread.analysis.believed import beliefs, in_words, targets_of_table
 from goldthread.analysis.criteria import criteria_table
 from goldthread.analysis.crosstab import crosstab
@@ -18,10 +19,11 @@ from goldthread.analysis.records import StudyRecord
 from goldthread.analysis.summary import summary
 from goldthread.analysis.table import Table
 from goldthread.analysis.together import occurring_together
-from goldthread.analysis.units import ReviewCase, review_cases
+from goldthread.analysis.units import ReviewCase, level_of, review_cases
 from goldthread.errors import UsageError
 from goldthread.protocol.check import nearest
 from goldthread.protocol.filters import describe
+from goldthread.protocol.labels import field_label
 from goldthread.protocol.model import Condition, Protocol, TableDefinition, TableKind
 from goldthread.values import Basis, Unit
 
@@ -128,6 +130,8 @@ def _notes(ask: Ask, body: Body, filtered: str, rounds: str, believed: Sequence[
         if not definition.exclusive:
             one = "A review" if definition.unit is Unit.REVIEW else "One of them"
             yield f"{one} may appear in several rows, so rows do not add up to the total."
+        if shared := _of_the_review(ask):
+            yield f"{shared} is that of the review each of the {label} is in, not its own."
     yield from body.notes
     yield DRAFT_NOTE if ask.basis is Basis.DRAFT else CONFIRMED_NOTE
     yield from believed
@@ -137,6 +141,23 @@ def _notes(ask: Ask, body: Body, filtered: str, rounds: str, believed: Sequence[
         yield f"Rounds: {rounds}."
     if definition.note:
         yield definition.note
+
+
+_INSIDE = (Unit.EPISODE, Unit.RECOMMENDATION)
+
+
+def _of_the_review(ask: Ask) -> str:
+    """The first field of what else is coded in the review, where what is coded is counted; "" where there is none."""
+    unit, axes = ask.definition.unit, (ask.definition.rows, ask.definition.columns)
+    if unit not in _INSIDE:
+        return ""
+    others = (name for axis in axes for name in fields_of(axis))
+    return next((field_label(one, ask.protocol) for one in others if _is_inside(one, unit, ask.protocol)), "")
+
+
+def _is_inside(field: str, unit: Unit, protocol: Protocol) -> bool:
+    level = level_of(field, protocol)
+    return level in _INSIDE and level is not unit
 
 
 def _denominator(definition: TableDefinition, label: str) -> str:

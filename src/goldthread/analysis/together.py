@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import combinations, product
 
 from goldthread.analysis.ask import Ask, Body
@@ -12,8 +12,10 @@ from goldthread.analysis.table import Cell, Column, Row
 from goldthread.analysis.tally import Tally
 from goldthread.analysis.units import Counted, level_of
 from goldthread.anchors import Anchor
+from goldthread.protocol.labels import field_label
 from goldthread.protocol.model import Axis
 from goldthread.statistics.association import FEW, by_chance, expected, together
+from goldthread.values import Unit
 
 _COLUMNS = (
     Column("both", "Both"),
@@ -68,8 +70,23 @@ def occurring_together(ask: Ask) -> Body:
     names = [line.id for line in first.lines], [line.id for line in second.lines]
     pairs = list(combinations(names[0], 2) if same else product(*names))
     made = sorted(_pairs(ask, first, second, pairs), key=lambda found: (-(found[0].cells[0].count or 0), found[1]))
-    told = tuple(_told(len(made), len(pairs), [row for row, _ in made]))
-    return Body(_COLUMNS, tuple(row for row, _ in made), "Occurring together", told)
+    found = [row for row, _ in made]
+    if tied := _of_the_review(ask, rows, columns):
+        untested = tuple(replace(row, cells=(*row.cells[:3], *(Cell("–") for _ in row.cells[3:]))) for row in found)
+        note = f"{tied} belongs to the review, and all {ask.unit_label} of one review share it, so what chance would "
+        note += "bring together cannot be told: count reviews for that."
+        return Body(_COLUMNS, untested, "Occurring together", (note,))
+    told = tuple(_told(len(made), len(pairs), found))
+    return Body(_COLUMNS, tuple(found), "Occurring together", told)
+
+
+def _of_the_review(ask: Ask, *axes: Axis) -> str:
+    """The first field that is not told of each unit by itself; "" where all are."""
+    unit = ask.definition.unit
+    names = dict.fromkeys(name for axis in axes for name in fields_of(axis))
+    if unit is Unit.REVIEW:
+        return ""
+    return next((field_label(name, ask.protocol) for name in names if level_of(name, ask.protocol) is not unit), "")
 
 
 def _named(axis: Axis) -> bool:

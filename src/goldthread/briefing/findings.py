@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
+from goldthread.analysis.table import Table
 from goldthread.briefing.blocks import Block, Box, Heading, Inline, Items, LiveFigure, Paragraph, Words
 from goldthread.briefing.phrases import counted, listed, lower_start
 from goldthread.briefing.quotes import chosen
@@ -36,11 +38,21 @@ def section(writer: Writer) -> tuple[Block, ...]:
     intro = paragraph("findings.intro", number=counted(number, "finding"), were=were, able=_able(writer, found))
     blocks: list[Block] = [head, intro]
     if number > 1:
-        blocks.append(table_block(findings_table(found), "findings-table", writer.index, say("findings.table")))
+        table = _fit_to_print(findings_table(found), writer)
+        blocks.append(table_block(table, "findings-table", writer.index, say("findings.table")))
     used: set[str] = set()
     for each in found.weighed:
         blocks += _finding(writer, found, each, used)
-    return (*blocks, _rule(found))
+    return (*blocks, paragraph("findings.untold") if writer.index.is_guarded else _rule(found))
+
+
+def _fit_to_print(table: Table, writer: Writer) -> Table:
+    """Without the strengths under a disclosure policy: how strong a finding is tells in how many reviews it is."""
+    if not writer.index.is_guarded:
+        return table
+    kept = [n for n, column in enumerate(table.columns) if column.id != "strength"]
+    rows = tuple(replace(row, cells=tuple(row.cells[n] for n in kept)) for row in table.rows)
+    return replace(table, columns=tuple(table.columns[n] for n in kept), rows=rows)
 
 
 def beside(writer: Writer) -> tuple[Block, ...]:
@@ -77,7 +89,8 @@ def _finding(writer: Writer, found: Weighing, each: Weighed, used: set[str]) -> 
 
 def _weight(writer: Writer, found: Weighing, each: Weighed) -> Paragraph:
     claim = each.finding.finding_id
-    strength = Words(f"{words.strength(each, found.rule)}. ", strong=True)
+    guarded = writer.index.is_guarded
+    strength = () if guarded else (Words(f"{words.strength(each, found.rule)}. ", strong=True),)
     supporting, opposing = each.supporting, each.opposing
     if not supporting.reviews:
         rest = inline("findings.unsupported", able=_share(writer, each, claim))
@@ -93,7 +106,7 @@ def _weight(writer: Writer, found: Weighing, each: Weighed) -> Paragraph:
         against = inline(
             "findings.opposed", reviews=_reviews(writer, opposing, told), passages=_passages(writer, opposing, told)
         )
-    return Paragraph((strength, *rest, Words(" "), *against))
+    return Paragraph((*strength, *rest, Words(" "), *against))
 
 
 def _why(writer: Writer, each: Weighed) -> list[Inline]:

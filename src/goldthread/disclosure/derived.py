@@ -46,7 +46,7 @@ def guarded_pairs(table: Table, policy: Policy) -> Table:
     What is expected, the ratio and the test follow from the counts: where numbers are rounded, they are left out.
     Each single value's count is printed in every pair of it, so a value of few is hidden in all of them.
     """
-    return replace(table, rows=tuple(_pair(row, table.population, policy) for row in table.rows))
+    return replace(table, rows=tuple(_pair(row, table.population or 0, policy) for row in table.rows))
 
 
 def _pair(row: Row, whole: int, policy: Policy) -> Row:

@@ -42,11 +42,10 @@ def guarded(
     """
     if definition.kind is TableKind.LISTING and not policy.is_open:
         blank = tuple(replace(row, cells=tuple(Cell(HIDDEN) for _ in row.cells)) for row in table.rows)
-        return replace(table, rows=blank, notes=(*table.notes, policy.describe()))
+        return replace(table, rows=blank, population=_whole(table, policy), notes=(*table.notes, policy.describe()))
     if not policy.is_open and definition.kind in _DERIVED:
-        return replace(
-            _derived(table, definition, protocol, policy), notes=(*_noted(table, policy), policy.describe())
-        )
+        made = replace(_derived(table, definition, protocol, policy), population=_whole(table, policy))
+        return replace(made, notes=(*_noted(table, made.population), policy.describe()))
     if policy.is_open or definition.kind not in _GUARDED:
         return table
     hidden = hidden_places(table, definition, protocol, policy, also, known)
@@ -65,18 +64,22 @@ def guarded(
         kinds = ("value", "missing", "total")
         rows = tuple(sorted(rows, key=lambda row: (kinds.index(row.kind), row.label)))
     totals = {STATED, *(r for r, row in enumerate(table.rows) if row.kind == "total")}
-    notes = _noted(table, policy, is_hidden=any(r in totals for r, _ in hidden))
-    return replace(table, columns=columns, rows=rows, notes=(*notes, policy.describe()))
+    whole = None if any(r in totals for r, _ in hidden) else _whole(table, policy)
+    notes = (*_noted(table, whole), policy.describe())
+    return replace(table, columns=columns, rows=rows, population=whole, notes=notes)
 
 
-def _noted(table: Table, policy: Policy, *, is_hidden: bool = False) -> tuple[str, ...]:
-    """The notes, without how many units there are where a total is hidden or there are too few; rounded otherwise."""
+def _whole(table: Table, policy: Policy) -> int | None:
+    """How many units a table is about, rounded; None where they are too few to say."""
+    number = table.population
+    return None if number is None or 0 < number < policy.fewest else near(number, policy.nearest)
+
+
+def _noted(table: Table, whole: int | None) -> tuple[str, ...]:
+    """The notes, saying of how many units there are no more than may be said."""
 
     def said(found: re.Match[str]) -> str:
-        number = int(found[2].replace(",", ""))
-        if is_hidden or 0 < number < policy.fewest:
-            return f"{found[1]},"
-        return f"{found[1]}; {near(number, policy.nearest)} of them,"
+        return f"{found[1]}," if whole is None else f"{found[1]}; {whole} of them,"
 
     return tuple(_COUNTED.sub(said, note) for note in table.notes)
 
