@@ -6,7 +6,7 @@ import re
 from pathlib import Path
 from urllib.parse import quote
 
-from playwright.sync_api import Browser
+from playwright.sync_api import Browser, expect
 
 import goldthread as gt
 from goldthread.values import Basis
@@ -189,3 +189,21 @@ def test_a_figure_is_completed_by_keyboard_alone(browser: Browser, visitor: Visi
     (kept,) = study.press.words("practice")
     assert kept.text.startswith("We found {included.total}, of whom {T4:")
     assert kept.basis == Basis.DRAFT
+
+
+def test_words_that_could_not_be_saved_are_there_again_on_going_back_and_gone_once_saved(
+    browser: Browser, visitor: Visitor
+) -> None:
+    at = f"{visitor.address}/briefing?edit=themes.text"
+    with window(browser, visitor) as context:
+        page = context.new_page()
+        page.goto(at)
+        area = page.locator("#text-themes-text")
+        for words in ("Long considered {nonsense.thing}.", "Long considered, {included.total} of them."):
+            area.fill(words)
+            page.locator("#slot-themes-text form.gt-writing").get_by_role("button", name="Save", exact=True).click()
+            if "nonsense" in words:
+                page.get_by_role("link", name="Go back").click()
+                expect(area).to_have_value(words)
+        page.wait_for_url("**done=themes.text*")
+        assert page.evaluate("Object.keys(sessionStorage).filter(key => key.includes('draft'))") == []

@@ -47,8 +47,15 @@
     const form = target.closest("form[data-draft]");
     if (form) keep(form);
   });
+  // A form that was saved leads on to another page. One that was refused does not, and its words are wanted again; what was
+  // overtaken is carried by the page that says so.
+  const sent = "goldthread.sent", led = performance.getEntriesByType("navigation")[0]?.redirectCount;
+  if (led || document.getElementById("overtaken")) sessionStorage.removeItem(sessionStorage.getItem(sent));
+  sessionStorage.removeItem(sent);
   document.addEventListener("submit", ({ target }) => {
-    if (target.dataset.draft) sessionStorage.removeItem(drafts(target));
+    if (!target.dataset.draft) return;
+    if (target.method === "get" || target.hasAttribute("hx-post")) sessionStorage.removeItem(drafts(target));
+    else sessionStorage.setItem(sent, drafts(target));
   });
   const restore = () => {
     for (const form of document.querySelectorAll("form[data-draft]")) {
