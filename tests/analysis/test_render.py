@@ -9,7 +9,7 @@ import json
 import pytest
 from lxml import html
 
-from goldthread.analysis.render import inert, to_csv, to_html, to_json, to_text
+from goldthread.analysis.render import inert, to_csv, to_html, to_json, to_page, to_text
 from goldthread.analysis.table import Cell, Column, Row, Table
 from goldthread.analysis.tabulate import tabulate
 from goldthread.protocol.model import Protocol
@@ -148,3 +148,12 @@ def test_a_cell_is_found_by_its_row_and_column(flow: Table) -> None:
     assert flow.cell("included", "joint").count == 1
     with pytest.raises(KeyError):
         flow.cell("included", "nowhere")
+
+
+def test_tables_taken_away_as_a_page_stand_by_themselves(police: Protocol) -> None:
+    table = tabulate(police.table_by_id["T1"], police, study([]), Basis.CONFIRMED)
+    page = to_page([table, table])
+    assert page.startswith("<!doctype html>")
+    assert '<meta charset="utf-8">' in page
+    assert page.count("<figure") == 2
+    assert f"<title>{table.title}</title>" in page

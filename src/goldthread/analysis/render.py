@@ -6,7 +6,7 @@ import csv
 import html
 import io
 import textwrap
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -17,6 +17,13 @@ Link = Callable[["Row", "Column", "Cell"], str]
 Shade = Callable[["Row", "Column", "Cell"], str]
 """Given a cell, the name of its shade, or "" for none."""
 SHADES = 5
+_PAGE = (
+    "body{font:16px/1.45 system-ui,sans-serif;max-width:60rem;margin:2rem auto;padding:0 1rem;color:#1b1f24}"
+    "figure{margin:0 0 2.5rem;overflow-x:auto}table{border-collapse:collapse}caption{font-weight:600;text-align:left;"
+    "padding-bottom:.5rem}th,td{padding:.3rem .7rem;border-top:1px solid #c9ccd1;text-align:right;vertical-align:top}"
+    "th:first-child{text-align:left}thead th{border-top:2px solid #1b1f24;vertical-align:bottom}"
+    ".gt-total>*{font-weight:600;border-top:2px solid #1b1f24}.gt-notes{color:#50565d;font-size:.9rem}"
+)
 
 _COLUMNS = (
     *("row", "row_label", "kind", "column", "column_label"),
@@ -131,6 +138,16 @@ def to_html(table: Table, link: Link | None = None, shade: Shade | None = None) 
         f"<caption>{html.escape(table.title)}</caption>"
         f'<thead><tr><th scope="col">{corner}</th>{heads}</tr></thead>'
         f'<tbody>{rows}</tbody></table><ul class="gt-notes">{notes}</ul></figure>'
+    )
+
+
+def to_page(tables: Sequence[Table]) -> str:
+    """Tables as one web page that stands by itself, to keep or to print."""
+    body = "\n".join(map(to_html, tables))
+    title = html.escape("; ".join(dict.fromkeys(table.title for table in tables)))
+    return (
+        f'<!doctype html>\n<html lang="en"><head><meta charset="utf-8"><title>{title}</title>'
+        f"<style>{_PAGE}</style></head><body>\n{body}\n</body></html>\n"
     )
 
 

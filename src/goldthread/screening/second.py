@@ -8,6 +8,9 @@ from dataclasses import dataclass
 from goldthread.screening.model import ScreeningDecision, ScreeningState
 from goldthread.statistics.agreement import Ratings, cohen
 
+FEWEST = 3
+"""Below so many units no agreement beyond chance is told."""
+
 
 @dataclass(frozen=True, slots=True)
 class Vote:
@@ -33,7 +36,7 @@ class Conflict:
 class Doubled:
     """Reviews screened twice: how many, and in how many both said the same, reason included.
 
-    `kappa` is Cohen's, over the decisions alone; None where it is not defined.
+    `kappa` is Cohen's, over the decisions alone; None where it is not defined, and below three reviews.
     """
 
     reviews: int
@@ -60,7 +63,8 @@ def doubled(first: Mapping[str, ScreeningDecision], votes: Iterable[Vote]) -> Do
     """How two screeners compare. `first` are the first decisions as they were when the votes were cast."""
     both = [(first[vote.review_id], vote) for vote in votes if vote.review_id in first]
     said = Ratings.of([(made.decision.value, vote.decision.value) for made, vote in both], tuple(ScreeningState))
-    return Doubled(len(both), sum(_same(made, vote) for made, vote in both), cohen(said))
+    kappa = cohen(said) if len(both) >= FEWEST else None
+    return Doubled(len(both), sum(_same(made, vote) for made, vote in both), kappa)
 
 
 def _same(made: ScreeningDecision, vote: Vote) -> bool:

@@ -29,7 +29,7 @@ def downloaded(found: Sequence[Table], ending: str, name: str) -> Response:
             data = "\r\n".join(map(render.to_csv, found)).encode("utf-8-sig")
             kind = "text/csv; charset=utf-8"
         case "html":
-            data, kind = "\n".join(map(render.to_html, found)).encode(), "text/html; charset=utf-8"
+            data, kind = render.to_page(found).encode(), "text/html; charset=utf-8"
         case "docx":
             data, kind = table_docx(found), f"{_OPEN_XML}.wordprocessingml.document"
         case "xlsx":

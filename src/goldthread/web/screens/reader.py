@@ -37,6 +37,7 @@ _AT = re.compile(r"(\d{1,9})-(\d{1,9})")
 _FOUND = 200
 _AROUND = 60
 _CHOICE = 90
+_SHA256 = re.compile(r"[0-9a-f]{64}")
 _ETAG = 'W/"{}"'
 
 
@@ -303,7 +304,7 @@ def picture(request: Request) -> Response:
     """The picture of a page, or its thumbnail; drawn once, and asked for once by each browser."""
     sha256, number = request.path_params["sha256"], request.path_params["number"]
     small = request.path_params["size"] == "small"
-    found = bench(request).paper.sheet(sha256, number)
+    found = bench(request).paper.sheet(sha256, number) if _SHA256.fullmatch(sha256) else None
     if found is None:
         raise UsageError("this page cannot be drawn", mend="read it as text")
     etag = _ETAG.format(f"{sha256[:16]}-{number}-{request.path_params['size']}")
