@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 
 import pytest
@@ -47,7 +48,7 @@ def test_every_form_is_taken_through_the_check_of_its_token(visitor: Visitor) ->
     forms = [route for screen in SCREENS for route in screen if "POST" in (route.methods or ())]
     assert forms
     for route in forms:
-        path = route.path.replace("{review_id}", "R00001").replace("{number:int}", "1").replace("{kind}", "practice")
+        path = re.sub(r"\{\w+:int\}", "1", route.path).replace("{review_id}", "R00001").replace("{kind}", "practice")
         assert visitor.post(path, {"form_token": "guessed"}).status == 403, path
 
 

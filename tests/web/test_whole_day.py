@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Page, TimeoutError, expect
 
 import goldthread as gt
 from goldthread.protocol.model import FieldKind
@@ -74,12 +74,24 @@ def settle_everything(page: Page, desk: Visitor, review: str) -> None:
             left = waiting.count()
             if not left:
                 break
-            page.keyboard.press("n")
-            expect(page.locator("#panel-body .is-current").first).to_be_visible()
+            next_suggestion(page)
             page.keyboard.press("a")
             page.wait_for_function(
                 "was => document.querySelectorAll('#panel-body .is-suggested').length < was", arg=left
             )
+
+
+def next_suggestion(page: Page) -> None:
+    """Press n, again where the panel was just being put in place."""
+    current = page.locator("#panel-body .is-suggested.is-current").first
+    for _ in range(5):
+        page.keyboard.press("n")
+        try:
+            current.wait_for(timeout=3000)
+        except TimeoutError:
+            continue
+        return
+    expect(current).to_be_visible()
 
 
 def episodes_of(study: gt.Study, review: str) -> int:

@@ -78,7 +78,7 @@ def command_line(only: str = "") -> typer.Typer:
             module, _, function = place.partition(":")
             found = getattr(import_module(f"goldthread.cli.{module}"), function)
             if isinstance(found, typer.Typer):
-                app.add_typer(found, name=name)
+                app.add_typer(found, name=name, short_help=_in_short(str(found.info.help or "")))
             else:
                 app.command(name, help=found.__doc__, short_help=_in_short(found.__doc__ or ""))(found)
     return app
