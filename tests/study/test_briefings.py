@@ -11,22 +11,13 @@ import pytest
 from goldthread.cli.app import run
 from goldthread.errors import ProtocolError, UsageError
 from goldthread.study.briefings import editable
-from goldthread.study.study import Study, init, open_study
-from tests.study.test_claims import REPORT
+from goldthread.study.study import Study, open_study
+from tests.study.briefed import briefed
 
 
 @pytest.fixture
 def study(tmp_path: Path) -> Study:
-    reports = tmp_path / "reports"
-    reports.mkdir()
-    for n, letter in enumerate("ABC", start=6):
-        (reports / f"sar-{letter}.txt").write_text(REPORT.format(letter=letter, n=n))
-    made = init(tmp_path / "study", who="ada")
-    made.add(reports, review_types=["SAR"])
-    made.suggest("lexicon")
-    for review in made.reviews():
-        made.decide(review.review_id, "included")
-    return made
+    return briefed(tmp_path)
 
 
 def test_an_outline_is_written_into_the_study_and_followed(

@@ -11,29 +11,12 @@ from goldthread.briefing.claims import ledger_of, read, stale, to_json
 from goldthread.cli.app import run
 from goldthread.errors import UnreadableInput, UsageError
 from goldthread.study.study import Study, init, open_study
-
-REPORT = """Safeguarding Adult Review
-
-Adult {letter}
-
-1. Adult {letter} was a woman aged 4{n} who died in March 201{n}.
-2. Officers did not record the call and failed to share information with partners.
-3. Northumbria Police should review how officers record calls.
-"""
+from tests.study.briefed import briefed
 
 
 @pytest.fixture
 def study(tmp_path: Path) -> Study:
-    reports = tmp_path / "reports"
-    reports.mkdir()
-    for n, letter in enumerate("ABC", start=6):
-        (reports / f"sar-{letter}.txt").write_text(REPORT.format(letter=letter, n=n))
-    made = init(tmp_path / "study", who="ada")
-    made.add(reports, review_types=["SAR"])
-    made.suggest("lexicon")
-    for review in made.reviews():
-        made.decide(review.review_id, "included")
-    return made
+    return briefed(tmp_path)
 
 
 @pytest.mark.parametrize("ending", ["html", "docx", "pdf"])

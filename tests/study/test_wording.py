@@ -9,27 +9,18 @@ import pytest
 
 from goldthread.briefing.own_words import Moved, moved
 from goldthread.errors import Overtaken, UsageError
-from goldthread.study.study import Study, init, open_study
+from goldthread.study.study import Study, open_study
 from goldthread.study.wording import stamp
 from goldthread.values import Basis
 from tests.briefing.contents import all_text
-from tests.study.test_claims import REPORT
+from tests.study.briefed import briefed
 
 SLOT = ("practice", "themes", "text")
 
 
 @pytest.fixture
 def study(tmp_path: Path) -> Study:
-    reports = tmp_path / "reports"
-    reports.mkdir()
-    for n, letter in enumerate("ABC", start=6):
-        (reports / f"sar-{letter}.txt").write_text(REPORT.format(letter=letter, n=n))
-    made = init(tmp_path / "study", who="ada")
-    made.add(reports, review_types=["SAR"])
-    made.suggest("lexicon")
-    for review in made.reviews():
-        made.decide(review.review_id, "included")
-    return made
+    return briefed(tmp_path)
 
 
 def _entries(study: Study) -> list[str]:

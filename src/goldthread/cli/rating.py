@@ -10,6 +10,7 @@ from typing import Annotated
 import typer
 
 from goldthread.analysis import render
+from goldthread.analysis.table import Table
 from goldthread.cli.output import (
     PROBLEMS_FOUND,
     Json,
@@ -127,10 +128,7 @@ def rates(
             rounds=rounds,
             policy=Policy(fewest, nearest),
         )
-    if as_json:
-        show_json(render.to_json(found))
-    else:
-        write([found], format, out)
+    _give(found, format, out, as_json=as_json)
 
 
 def periods(
@@ -177,6 +175,10 @@ def periods(
             rounds=rounds,
             policy=Policy(fewest, nearest),
         )
+    _give(found, format, out, as_json=as_json)
+
+
+def _give(found: Table, format: TableFormat, out: Path | None, *, as_json: bool) -> None:
     if as_json:
         show_json(render.to_json(found))
     else:

@@ -91,7 +91,7 @@ class Counting(ABC):
         policy: Policy = OPEN,
     ) -> tuple[Table, ...]:
         """The tables with those ids, or every table of the protocol; under a policy, fit to be published."""
-        definitions = [self._definition(key) for key in ids] or list(self.protocol.tables)
+        definitions = [definition_of(key, self.protocol) for key in ids] or list(self.protocol.tables)
         kept, chosen = self.record(), Basis(basis)
         cases = cases_of(kept, self.protocol, chosen, rounds)
         return self._computed(definitions, cases, kept, chosen, where, rounds, policy)
@@ -176,9 +176,11 @@ class Counting(ABC):
 
         return tuple(guarded(table(each), each, self.protocol, policy) for each in definitions)
 
-    def _definition(self, table_id: str) -> TableDefinition:
-        known = self.protocol.table_by_id
-        if table_id not in known:
-            mend = nearest(table_id, known) or f"it has {', '.join(known)}"
-            raise UsageError(f"the protocol has no table {table_id!r}", mend=mend)
-        return known[table_id]
+
+def definition_of(table_id: str, protocol: Protocol) -> TableDefinition:
+    """A table of the protocol by its id. Raises UsageError, with the nearest there is, for one it does not have."""
+    known = protocol.table_by_id
+    if table_id not in known:
+        mend = nearest(table_id, known) or f"it has {', '.join(known)}"
+        raise UsageError(f"the protocol has no table {table_id!r}", mend=mend)
+    return known[table_id]

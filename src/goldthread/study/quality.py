@@ -10,7 +10,6 @@ from goldthread.analysis.sensitivity import Sensitivity, sensitivity
 from goldthread.analysis.tabulate import cases_of, tabulate_cases
 from goldthread.errors import UsageError
 from goldthread.protocol.cases import counts
-from goldthread.protocol.model import TableDefinition
 from goldthread.quality.asking import Recommended, recommended
 from goldthread.quality.rating import Judged, Rating, standing
 from goldthread.quality.scores import QUARTER, Scored, scored, weakest
@@ -18,6 +17,7 @@ from goldthread.quality.summary import ItemAgreement, ItemSummary, agreements, r
 from goldthread.screening.ledger import status_of
 from goldthread.screening.model import ScreeningState
 from goldthread.study import rating
+from goldthread.study.counting import definition_of
 from goldthread.study.folder import Held
 from goldthread.values import Basis
 
@@ -77,8 +77,17 @@ class Quality:
 
         Raises UsageError for a table the protocol does not have, or where no review has a score.
         """
-        left_out = self._weakest(share, Basis(basis))
-        return tuple(self._without(self._table(key), left_out, Basis(basis)) for key in ids)
+        chosen, protocol = Basis(basis), self._held.protocol
+        definitions = [definition_of(key, protocol) for key in ids]
+        left_out, record = self._weakest(share, chosen), self._record()
+        cases = cases_of(record, protocol, chosen)
+        kept = tuple(case for case in cases if case.record.review_id not in left_out)
+        told = f"Without the {len(left_out)} weakest of the rated reviews."
+        found = []
+        for definition in definitions:
+            whole, without = (tabulate_cases(definition, protocol, each, record, chosen) for each in (cases, kept))
+            found.append(sensitivity(whole, replace(without, notes=(*without.notes, told)), left_out))
+        return tuple(found)
 
     def recommended(self, basis: Basis | str = Basis.DRAFT) -> Recommended:
         """The recommendations of the included reviews, looked at together."""
@@ -100,17 +109,3 @@ class Quality:
     def _included(self, basis: Basis) -> list[ReviewRecord]:
         reviews = self._record().reviews
         return [one for one in reviews if status_of(one.decision, basis) == ScreeningState.INCLUDED]
-
-    def _without(self, definition: TableDefinition, left_out: tuple[str, ...], basis: Basis) -> Sensitivity:
-        record, protocol = self._record(), self._held.protocol
-        cases = cases_of(record, protocol, basis)
-        kept = tuple(case for case in cases if case.record.review_id not in left_out)
-        whole, without = (tabulate_cases(definition, protocol, each, record, basis) for each in (cases, kept))
-        told = f"Without the {len(left_out)} weakest of the rated reviews."
-        return sensitivity(whole, replace(without, notes=(*without.notes, told)), left_out)
-
-    def _table(self, key: str) -> TableDefinition:
-        known = self._held.protocol.table_by_id
-        if key not in known:
-            raise UsageError(f"the protocol has no table {key!r}", mend=f"it has {', '.join(known)}")
-        return known[key]
