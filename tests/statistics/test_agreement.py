@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import partial
 from itertools import chain, repeat
 
@@ -21,6 +22,7 @@ from goldthread.statistics.agreement import (
     krippendorff,
     percent,
 )
+from tests.statistics.worked import ABSTRACTORS
 
 
 def _square(both: int, first: int, second: int, neither: int) -> Ratings:
@@ -28,46 +30,11 @@ def _square(both: int, first: int, second: int, neither: int) -> Ratings:
     return Ratings.of(chain.from_iterable(repeat(unit, n) for unit, n in cells.items()), ("y", "n"))
 
 
-def _counted(table: list[list[int]]) -> Ratings:
-    """From how many coders chose each category, one row a unit."""
-    names = [str(n) for n in range(len(table[0]))]
-    units = [[name for name, n in zip(names, row, strict=True) for _ in range(n)] for row in table]
-    return Ratings.of(units, names)
-
-
-FLEISS = [
-    [0, 0, 0, 0, 14], [0, 2, 6, 4, 2], [0, 0, 3, 5, 6], [0, 3, 9, 2, 0], [2, 2, 8, 1, 1],
-    [7, 7, 0, 0, 0], [3, 2, 6, 3, 0], [2, 5, 3, 2, 2], [6, 5, 2, 1, 0], [0, 2, 2, 3, 7],
-]  # fmt: skip
-"""Fourteen coders, ten units, five categories: the example with which Fleiss' kappa is usually taught."""
-
-KRIPPENDORFF = Ratings.of(
-    zip(
-        *(
-            [None if mark == "." else mark for mark in coder]
-            for coder in ("123321412...", "1233224125.3", ".3332342251.", "12332441251.")
-        ),
-        strict=True,
-    ),
-    "12345",
-)
-"""Four observers, twelve units, some of them missing: example C of Krippendorff (2011)."""
-
-
 @pytest.mark.parametrize(
     ("cells", "kappa"), [((20, 5, 10, 15), 0.4), ((45, 15, 25, 15), 0.1304), ((25, 35, 5, 35), 0.2593)]
 )
 def test_cohens_kappa_as_taught(cells: tuple[int, int, int, int], kappa: float) -> None:
     assert cohen(_square(*cells)) == pytest.approx(kappa, abs=5e-5)
-
-
-def test_fleiss_kappa_as_taught() -> None:
-    assert fleiss(_counted(FLEISS)) == pytest.approx(0.2099, abs=5e-5)
-
-
-@pytest.mark.parametrize(("scale", "alpha"), [("nominal", 0.7434), ("ordinal", 0.8154), ("interval", 0.8491)])
-def test_krippendorffs_alpha_as_its_author_computes_it(scale: str, alpha: float) -> None:
-    assert krippendorff(KRIPPENDORFF, scale) == pytest.approx(alpha, abs=5e-5)  # type: ignore[arg-type]
 
 
 def test_ac1_stays_high_where_kappa_falls_below_nought() -> None:
@@ -92,9 +59,30 @@ def test_with_two_coders_and_nothing_missing_alpha_comes_near_fleiss() -> None:
     assert krippendorff(ratings) == pytest.approx(fleiss(ratings), abs=0.002)
 
 
-def test_a_unit_only_one_coder_rated_says_nothing_about_agreement() -> None:
+def test_a_unit_only_one_coder_rated_has_no_pair_yet_tells_how_common_its_category_is() -> None:
     full, half = Ratings.of([("y", "y"), ("y", "n")], "yn"), Ratings.of([("y", "y"), ("y", "n"), ("n", None)], "yn")
-    assert (percent(half), fleiss(half), gwet(half)) == (percent(full), fleiss(full), gwet(full))
+    assert (percent(half), krippendorff(half)) == (percent(full), krippendorff(full))
+    assert (fleiss(full), gwet(full)) == pytest.approx((-1 / 3, 0.2))
+    assert (fleiss(half), gwet(half)) == pytest.approx((0.0, 0.0))  # now half of all is "n": chance agrees on half
+
+
+def test_a_unit_nobody_rated_is_nothing_at_all() -> None:
+    rated = [("y", "y"), ("y", "n"), ("n", None)]
+    one, other = Ratings.of(rated, "yn"), Ratings.of([*rated, (None, None)], "yn")
+    for measure in (percent, fleiss, gwet, krippendorff):
+        assert measure(one) == measure(other)
+
+
+@pytest.mark.parametrize(
+    ("measure", "ends"), [(cohen, (0.68, 0.913)), (gwet, (0.764, 0.935)), (krippendorff, (0.68, 0.914))]
+)
+def test_intervals_come_near_those_that_rest_on_formulas_for_large_numbers(
+    measure: Callable[[Ratings], float | None], ends: tuple[float, float]
+) -> None:
+    """Gwet, R package irrCAC: two abstractors, a hundred pregnancies."""
+    found = jackknifed(measure, ABSTRACTORS)
+    assert found is not None
+    assert (found.low, found.high) == pytest.approx(ends, abs=1.5e-3)
 
 
 def test_where_all_is_one_category_kappa_and_alpha_do_not_speak() -> None:

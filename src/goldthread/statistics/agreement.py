@@ -66,7 +66,10 @@ Measure = Callable[[Ratings], float | None]
 
 
 def percent(ratings: Ratings) -> float | None:
-    """The share of pairs of coders that agree, each unit counting the same."""
+    """The share of pairs of coders that agree, each unit counting the same.
+
+    A unit of which fewer than two coders said something has no pair (Gwet 2014, chapter 2; Fleiss 1971's P̄).
+    """
     units = ratings.pairable
     if not len(units):
         return None
@@ -99,26 +102,26 @@ def cohen(ratings: Ratings, weights: Weights = "none") -> float | None:
 def fleiss(ratings: Ratings) -> float | None:
     """Fleiss' kappa of any number of coders (Fleiss 1971, Psychol. Bull. 76:378–382).
 
-    Where some coders did not rate a unit, its pairs are those of the coders who did (Gwet 2014, chapter 2).
+    Where some coders did not rate a unit, its pairs are those of the coders who did; how common a category is comes
+    from every unit that anybody rated (Gwet 2014, Handbook of Inter-Rater Reliability, 4th edition, chapter 2).
     """
-    units = ratings.pairable
-    seen = percent(units)
+    seen = percent(ratings)
     if seen is None:
         return None
-    chance = math.fsum(share**2 for share in _shares(units).values())
+    chance = math.fsum(share**2 for share in _shares(ratings).values())
     return (seen - chance) / (1 - chance) if chance < 1 else None
 
 
 def gwet(ratings: Ratings) -> float | None:
     """Gwet's AC1, which stays steady where one category is much commoner than the others.
 
-    `pₑ = Σ πₖ(1 - πₖ) / (q - 1)` over all q categories (Gwet 2008, Br. J. Math. Stat. Psychol. 61:29–48).
+    `pₑ = Σ πₖ(1 - πₖ) / (q - 1)` over all q categories (Gwet 2008, Br. J. Math. Stat. Psychol. 61:29–48). With
+    ratings missing, pairs and shares are those of Fleiss' kappa.
     """
-    units = ratings.pairable
-    seen, kinds = percent(units), len(ratings.categories)
+    seen, kinds = percent(ratings), len(ratings.categories)
     if seen is None or kinds < 2:
         return None
-    chance = math.fsum(share * (1 - share) for share in _shares(units).values()) / (kinds - 1)
+    chance = math.fsum(share * (1 - share) for share in _shares(ratings).values()) / (kinds - 1)
     return (seen - chance) / (1 - chance)
 
 
@@ -143,7 +146,8 @@ def krippendorff(ratings: Ratings, scale: Scale = "nominal") -> float | None:
 
 
 def jackknifed(measure: Measure, ratings: Ratings, level: float = LEVEL) -> Interval | None:
-    """A measure with its interval, from what each unit contributes (Fleiss & Davies 1982, Appl. Stat. 31:186–188).
+    """A measure with its interval, from what each unit contributes (Fleiss & Davies 1982, Am. J. Epidemiol.
+    115:841–845).
 
     Each unit is left out once; the spread of the results gives the standard error. None where the measure, or
     its value without some unit, is not defined, or there are fewer than three units.
@@ -167,14 +171,15 @@ def _agreeing(unit: Said) -> float:
     return same / (len(said) * (len(said) - 1))
 
 
-def _shares(units: Ratings) -> dict[str, float]:
-    """The share of each category, each unit counting the same however many coders rated it."""
-    sums = dict.fromkeys(units.categories, 0.0)
-    for unit, n in units.counts.items():
+def _shares(ratings: Ratings) -> dict[str, float]:
+    """The share of each category, each unit that anybody rated counting the same however many coders rated it."""
+    sums, rated = dict.fromkeys(ratings.categories, 0.0), 0
+    for unit, n in ratings.counts.items():
         said = [one for one in unit if one is not None]
+        rated += n if said else 0
         for one in said:
             sums[one] += n / len(said)
-    return {name: total / len(units) for name, total in sums.items()}
+    return {name: total / rated for name, total in sums.items()}
 
 
 def _distance(scale: Scale, values: Mapping[str, float], categories: Sequence[str]) -> Distance:

@@ -14,7 +14,11 @@ FEW = 5
 
 
 def expected(first: int, second: int, whole: int) -> float:
-    """How many would have both marks if the one had nothing to do with the other: `first × second / whole`."""
+    """How many would have both marks if the one had nothing to do with the other: `first × second / whole`.
+
+    The estimated expected frequency of a cell under independence (Agresti 2007, An Introduction to Categorical Data
+    Analysis, section 2.4).
+    """
     if not (0 <= first <= whole and 0 <= second <= whole and whole):
         raise ValueError(f"{first} and {second} cannot be marks of {whole}")
     return first * second / whole
@@ -36,7 +40,7 @@ def together(both: int, first: int, second: int, whole: int, level: float = LEVE
 
 
 def by_chance(both: int, first: int, second: int, whole: int) -> float:
-    """How likely so uneven a count is where the marks have nothing to do with one another (Fisher, two-sided)."""
+    """How likely so uneven a count is where the marks have nothing to do with each other (Fisher 1935, two-sided)."""
     _check(both, first, second, whole)
     return fisher((both, first), (second - both, whole - first)) if 0 < first < whole else 1.0
 

@@ -20,7 +20,7 @@ class Interval:
 
 
 def quantile(level: float) -> float:
-    """The z of a two-sided interval: 1.96 for 0.95. Raises ValueError outside 0–1."""
+    """The z of a two-sided interval: 1.96 for 0.95 (Fisher & Yates 1938, table I). Raises ValueError outside 0–1."""
     if not 0.0 < level < 1.0:
         raise ValueError(f"an interval has a level between 0 and 1, not {level}")
     return NormalDist().inv_cdf(0.5 + level / 2)

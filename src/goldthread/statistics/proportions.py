@@ -17,9 +17,10 @@ _NOTHING = 1e-30
 
 
 def wilson(count: int, whole: int, level: float = LEVEL) -> Interval:
-    """The score interval of a proportion (Wilson 1927; method 3 of Newcombe 1998, Stat. Med. 17:857–872).
+    """The score interval of a proportion (Wilson 1927, J. Am. Stat. Assoc. 22:209–212).
 
-    `(2np + z² ± z √(z² + 4npq)) / 2(n + z²)`; it never leaves 0–1 and holds for small counts.
+    `(2np + z² ± z √(z² + 4npq)) / 2(n + z²)`; it never leaves 0–1 and holds for small counts (method 3 of
+    Newcombe 1998, Stat. Med. 17:857–872).
     """
     _check(count, whole)
     share = count / whole
@@ -28,7 +29,7 @@ def wilson(count: int, whole: int, level: float = LEVEL) -> Interval:
 
 
 def score_ends(share: float, whole: float, level: float = LEVEL) -> tuple[float, float]:
-    """The two ends of the score interval of a share of `whole`, which need not be a whole number (as for an F1)."""
+    """The two ends of the score interval (Wilson 1927) of a share; `whole` need not be a whole number (as for F1)."""
     z = quantile(level)
     middle = 2 * whole * share + z * z
     reach = z * math.sqrt(z * z + 4 * whole * share * (1 - share))
@@ -37,7 +38,9 @@ def score_ends(share: float, whole: float, level: float = LEVEL) -> tuple[float,
 
 
 def exact(count: int, whole: int, level: float = LEVEL) -> Interval:
-    """The exact interval of a proportion, never too narrow (Clopper & Pearson 1934; method 5 of Newcombe 1998)."""
+    """The exact interval of a proportion, never too narrow (Clopper & Pearson 1934, Biometrika 26:404–413;
+    method 5 of Newcombe 1998).
+    """
     _check(count, whole)
     quantile(level)
     tail = (1 - level) / 2
@@ -47,12 +50,12 @@ def exact(count: int, whole: int, level: float = LEVEL) -> Interval:
 
 
 def at_least(count: int, whole: int, share: float) -> float:
-    """The chance of `count` or more of `whole` where each has the chance `share` (binomial)."""
+    """The chance of `count` or more of `whole` where each has the chance `share` (binomial, Bernoulli 1713)."""
     return math.fsum(_binomial(k, whole, share) for k in range(count, whole + 1))
 
 
 def at_most(count: int, whole: int, share: float) -> float:
-    """The chance of `count` or fewer of `whole` where each has the chance `share` (binomial)."""
+    """The chance of `count` or fewer of `whole` where each has the chance `share` (binomial, Bernoulli 1713)."""
     return math.fsum(_binomial(k, whole, share) for k in range(count + 1))
 
 
@@ -70,7 +73,9 @@ def difference(one: tuple[int, int], other: tuple[int, int], level: float = LEVE
 
 
 def fisher(one: tuple[int, int], other: tuple[int, int]) -> float:
-    """The chance of a table as unlikely as this one or less, margins as they are (Fisher 1935, two-sided).
+    """The chance of a table as unlikely as this one or less, margins as they are: two-sided.
+
+    Fisher 1935, The logic of inductive inference, J. R. Stat. Soc. 98:39–82.
 
     Each group is (count, whole). All tables no likelier than the one seen are added up.
     """

@@ -36,7 +36,7 @@ def ratio(one: tuple[int, float], other: tuple[int, float], level: float = LEVEL
     """The first rate over the second, each (events, population); exact given the sum of events.
 
     Of all events the first group's share is binomial; its exact interval becomes that of the ratio
-    (Przyborowski & Wilenski 1940; Breslow & Day 1987, volume II, section 3.3). An end may be infinite.
+    (Przyborowski & Wilenski 1940, Biometrika 31:313–323). An end may be infinite.
     """
     (events, people), (other_events, other_people) = one, other
     if events + other_events == 0 or people <= 0 or other_people <= 0:
@@ -74,7 +74,8 @@ def limits(expected: float, level: float = LEVEL) -> tuple[float, float]:
 
     Exact Poisson limits, interpolated (Spiegelhalter 2005, Stat. Med. 24:1185–1202, appendix A.1): for each tail p
     the smallest r with F(r) ≥ p, less (F(r) - p) / f(r). They are limits of what may be seen, not an interval of what
-    is true, which would draw the funnel wrongly (Manktelow & Seaton 2012, BMC Med. Res. Methodol. 12:98).
+    is true, which would draw the funnel wrongly (Seaton & Manktelow 2012, BMC Med. Res. Methodol. 12:98). No
+    interpolated limits were found in print: whole ones are held against a published pair, the rest against scipy.
     """
     quantile(level)
     if expected <= 0:
