@@ -89,6 +89,45 @@ def test_prose_becomes_paragraphs_and_points_with_figures_in_them(figures: LiveF
     assert index.entries[0].reviews == number.reviews
 
 
+@pytest.mark.parametrize(
+    ("written", "printed"),
+    [
+        ("{{{{x}}}}", (Words("{{x}}"),)),
+        ("*a {{b}} c*", (Words("a {b} c", emphasis=True),)),
+        ("5*3*2 and 2 * 3 * 4", (Words("5*3*2 and 2 * 3 * 4"),)),
+        ("an * alone, and **two", (Words("an * alone, and **two"),)),
+        ("***both***", (Words("both", True, True),)),
+        ("**so *very* bold**", (Words("so ", True), Words("very", True, True), Words(" bold", True))),
+        ("*a **b** c*", (Words("a ", emphasis=True), Words("b", True, True), Words(" c", emphasis=True))),
+        ("(*one*)*two*", (Words("("), Words("one", emphasis=True), Words(")"), Words("two", emphasis=True))),
+        ("{{*x*}}", (Words("{"), Words("x", emphasis=True), Words("}"))),
+    ],
+)
+def test_braces_and_stars_are_printed_as_they_are_meant(
+    figures: LiveFigures, written: str, printed: tuple[Words, ...]
+) -> None:
+    (block,) = prose.blocks(written, figures, EvidenceIndex())
+    assert isinstance(block, Paragraph)
+    assert block.parts == printed
+
+
+def test_a_figure_stands_inside_braces_and_inside_stars(figures: LiveFigures) -> None:
+    number = figures.named("included.total").text()
+    text = "{{{included.total}}}, *{included.total}*, *of {included.total}*"
+    (block,) = prose.blocks(text, figures, EvidenceIndex())
+    assert isinstance(block, Paragraph)
+    live = LiveFigure(number, "E1")
+    assert block.parts == (
+        Words("{"),
+        live,
+        Words("}, "),
+        live,
+        Words(", "),
+        Words("of ", emphasis=True),
+        live,
+    )
+
+
 def test_a_lone_brace_is_a_fault_with_its_place(figures: LiveFigures) -> None:
     with pytest.raises(UsageError) as caught:
         prose.blocks("It is {included.total here", figures, EvidenceIndex(), "page one")

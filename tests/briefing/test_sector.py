@@ -61,6 +61,18 @@ def test_counts_are_those_of_the_passages_that_name_the_sector(study: StudyRecor
     assert all(known[key].anchors for key in block.evidence.values() if known[key].reviews)
 
 
+def test_passages_without_a_theme_are_said_to_be_in_no_figure(study: StudyRecord, protocol: Protocol) -> None:
+    assert "no theme yet" not in all_text(made(study, protocol, "social_care"))
+    taken = passages_of(study, "childrens_social_care", "adult_social_care")[-1]
+    emptied = tuple(
+        replace(r, episodes=tuple(replace(e, theme="", subtheme="") if e == taken else e for e in r.episodes))
+        for r in study.reviews
+    )
+    told = all_text(made(replace(study, reviews=emptied), protocol, "social_care"))
+    assert "A further 1 passage in 1 review speaks of this sector and has no theme yet." in told
+    assert "It is in no figure of this part." in told
+
+
 def test_what_is_asked_of_a_sector_is_addressed_to_it_or_names_it(study: StudyRecord, protocol: Protocol) -> None:
     police = all_text(made(study, protocol, "police"))
     assert "go to this sector" in police

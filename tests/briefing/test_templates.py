@@ -30,7 +30,7 @@ def _made(folder: Path, kind: str, protocol: Protocol, study: StudyRecord) -> Br
 
 def _faults(folder: Path, protocol: Protocol) -> str:
     with pytest.raises(ProtocolError) as caught:
-        templates(protocol, folder, BUILDERS)
+        templates(protocol, folder, BUILDERS).ensure_whole()
     return str(caught.value)
 
 
@@ -161,3 +161,23 @@ def test_a_figure_that_does_not_exist_is_named_with_its_place_and_the_nearest(
 def test_no_shipped_kind_of_an_unknown_name_can_be_written_out() -> None:
     with pytest.raises(UsageError, match="practise"):
         source("practise")
+
+
+def test_a_broken_file_takes_only_its_own_kind_away(protocol: Protocol, study: StudyRecord, tmp_path: Path) -> None:
+    _folder(tmp_path, "practice", 'title = "Ours"\n[[sections]]\nid = "a"\nshow = "figurs"\n')
+    _folder(tmp_path, "digest", 'title = "Digest"\n[[sections]]\nid = "a"\ntext = "Hello."\n')
+    known = templates(protocol, tmp_path, BUILDERS)
+    with pytest.raises(ProtocolError) as caught:
+        build("practice", protocol, study, Basis.DRAFT, made=example.MADE, templates=known)
+    assert "practice.toml:4:" in str(caught.value) and "figures" in str(caught.value)
+    assert "Hello." in all_text(build("digest", protocol, study, Basis.DRAFT, made=example.MADE, templates=known))
+    assert build("quality", protocol, study, Basis.DRAFT, made=example.MADE, templates=known).title
+    assert list(known) == [*shipped(), "digest"]
+    assert known.called("practice") == "practice"
+
+
+def test_every_broken_file_is_named_at_once(protocol: Protocol, tmp_path: Path) -> None:
+    _folder(tmp_path, "practice", "title = ")
+    _folder(tmp_path, "digest", 'title = "Digest"\n')
+    told = _faults(tmp_path, protocol)
+    assert "practice.toml" in told and "digest.toml" in told

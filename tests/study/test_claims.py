@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import json
+import re
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
-from goldthread.briefing.claims import ledger_of, read, stale, to_json
+from goldthread.briefing.claims import Change, Claim, ledger_of, read, stale, to_json
 from goldthread.cli.app import run
 from goldthread.errors import UnreadableInput, UsageError
 from goldthread.study.study import Study, init, open_study
@@ -74,6 +76,58 @@ def test_a_passage_that_was_replaced_is_told_even_where_the_number_stands(study:
     (found,) = stale(moved, then)
     assert found.now is not None
     assert found.now.text == found.was.text
+
+
+def _claim(key: str, text: str, *reviews: str) -> Claim:
+    return Claim(key, text, reviews, len(reviews), "-".join(reviews))
+
+
+def test_claims_that_no_longer_hold_are_told_apart(study: Study) -> None:
+    ledger = ledger_of(study.brief("practice").briefing)
+    then = replace(
+        ledger,
+        claims=(
+            _claim("E1", "Reviews included: 2 of 9 reviews (22%)", "A", "B"),
+            _claim("E2", "Risk: 2 reviews", "A", "B"),
+            _claim("E3", "Risk: 4 passages", "A", "B"),
+            _claim("E4", "Voice: 1 review", "A"),
+            _claim("E5", "Table 4, child: 1", "C"),
+        ),
+    )
+    now = replace(
+        ledger,
+        claims=(
+            _claim("E1", "Reviews included: 3 of 9 reviews (33%)", "A", "B", "C"),
+            _claim("E2", "Risk: 5 passages", "A", "C"),
+            _claim("E3", "Risk: 2 reviews", "A", "C"),
+            _claim("E4", "Table 4, child: 1", "C"),
+        ),
+    )
+    found = {one.was.key: (one.change, one.now.text if one.now else "") for one in stale(then, now)}
+    assert found == {
+        "E1": (Change.NUMBER, "Reviews included: 3 of 9 reviews (33%)"),
+        "E2": (Change.EVIDENCE, "Risk: 2 reviews"),
+        "E3": (Change.NUMBER, "Risk: 5 passages"),
+        "E4": (Change.GONE, ""),
+    }
+
+
+def test_the_command_sorts_claims_by_what_became_of_them(
+    study: Study, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    file = study.brief("practice").save(tmp_path / "b.html")
+    study.decide(study.reviews()[0].review_id, "maybe")
+    assert run(["brief", str(study.folder), "--check", str(file)]) == 1
+    told = capsys.readouterr()
+    changed, _, rest = told.out.partition("\nNo longer made (")
+    assert changed.startswith("Another number today (")
+    assert changed.count("\n      now: ") == len([line for line in changed.splitlines() if line.startswith("  E")])
+    assert "now: " not in rest
+    assert re.search(r"no longer hold; [\d,]+ of [\d,]+ claims hold\.", told.err)
+    assert run(["brief", str(study.folder), "--check", str(file), "--json"]) == 1
+    listed = json.loads(capsys.readouterr().out)
+    assert {each["change"] for each in listed} >= {"number", "gone"}
+    assert all((each["now"] is None) == (each["change"] == "gone") for each in listed)
 
 
 def test_a_briefing_of_another_study_is_refused(study: Study, tmp_path: Path) -> None:

@@ -59,6 +59,7 @@ SCREENS = (
     "/briefing?view=preview&theme=workforce",
     "/briefing/claims?list=1",
     "/briefing/check",
+    "/briefing?kind=spotlight&review=R00001",
     "/agreement",
     "/codebook",
     "/codebook/codes/risk_assessment_management",

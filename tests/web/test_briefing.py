@@ -132,6 +132,69 @@ def test_a_briefing_to_be_published_hides_small_numbers(visitor: Visitor) -> Non
     assert visitor.get("/briefing?fewest=5").page.css_first("#fewest option[value='5'][selected]") is not None
 
 
+def test_cases_are_chosen_on_the_page_and_kept_in_its_address(visitor: Visitor, study: gt.Study) -> None:
+    included = [one for one in study.desk.catalogue() if one.decision and one.decision.decision == "included"]
+    page = visitor.get("/briefing?kind=spotlight")
+    boxes = page.page.css("input[name=review]")
+    assert {node.attributes["value"] for node in boxes} == {one.review_id for one in included}
+    assert not page.page.css("input[name=review][checked]")
+    chosen = included[-1]
+    page = visitor.get(f"/briefing?kind=spotlight&review={chosen.review_id}&case_words=zyzzyva")
+    (ticked,) = page.page.css("input[name=review]")
+    assert ticked.attributes["value"] == chosen.review_id and "checked" in ticked.attributes
+    assert "No other included review has these words" in page.words("#choices-review")
+    assert f"review={chosen.review_id}" in (page.page.css_first(".gt-build a").attributes["href"] or "")
+    told = visitor.get(f"/briefing/spotlight.html?kind=spotlight&review={chosen.review_id}")
+    assert "1 case, named by those who asked" in " ".join(told.page.css_first("main").text().split())
+    assert [node.text() for node in told.page.css("h3[id^='case-']")][:1] == [chosen.citation]
+    assert visitor.get("/briefing").page.css_first("input[name=review]") is None
+
+
+def test_publications_to_quote_beside_the_reviews_are_those_not_counted(visitor: Visitor, study: gt.Study) -> None:
+    one = next(one for one in study.desk.catalogue() if one.decision and one.decision.decision == "included")
+    assert visitor.get("/briefing").page.css_first(f"input[name=context][value={one.review_id}]") is None
+    study.desk.decide(one.review_id, "maybe", "", "")
+    assert visitor.get("/briefing").page.css_first(f"input[name=context][value={one.review_id}]") is not None
+    asked = f"kind=practice&basis=draft&context={one.review_id}"
+    assert visitor.get(f"/briefing?{asked}").page.css_first(f"[name=context][value={one.review_id}][checked]")
+    assert visitor.get(f"/briefing/practice.html?{asked}").page.css_first(f"#context-{one.review_id.lower()}")
+    lost = visitor.get("/briefing?kind=practice&context=R99999")
+    assert "R99999 cannot be chosen here" in lost.words("#choices-context")
+
+
+def test_a_case_is_found_by_typing_and_stays_ticked(browser: Browser, visitor: Visitor, study: gt.Study) -> None:
+    included = [one for one in study.desk.catalogue() if one.decision and one.decision.decision == "included"]
+    first = included[0]
+    with window(browser, visitor) as context:
+        page = context.new_page()
+        page.goto(f"{visitor.address}/briefing?kind=spotlight")
+        page.locator(".gt-narrow-by summary").click()
+        page.locator(f"input[name=review][value={first.review_id}]").check()
+        page.get_by_label("Find a case").fill("zyzzyva")
+        expect(page.locator("#choices-review")).to_contain_text("has these words")
+        expect(page.locator("input[name=review]")).to_have_count(1)
+        expect(page.locator(f"input[name=review][value={first.review_id}]")).to_be_checked()
+        page.get_by_role("button", name="Narrow", exact=True).click()
+        page.wait_for_url(f"**review={first.review_id}**")
+        expect(page.locator("details.gt-narrow-by[open]")).to_have_count(1)
+
+
+def test_a_kind_whose_file_is_broken_says_where_and_the_others_work(visitor: Visitor, study: gt.Study) -> None:
+    own = study.folder / "protocol" / "briefings"
+    own.mkdir()
+    (own / "practice.toml").write_text('title = "Ours"\n[[sections]]\nid = "a"\nshow = "figurs"\n', "utf-8")
+    page = visitor.get("/briefing")
+    assert page.status == 200
+    assert "practice.toml:4:" in page.words(".govuk-error-summary")
+    assert "figures" in page.words(".govuk-error-summary")
+    assert "cannot be read" in page.words(".gt-switch a[aria-current]")
+    assert visitor.get("/briefing/claims?kind=practice").status == 200
+    assert visitor.get("/briefing?kind=quality").page.css_first(".gt-section") is not None
+    assert visitor.get("/briefing/quality.html?kind=quality").status == 200
+    refused = visitor.get("/briefing/practice.html?kind=practice")
+    assert refused.status >= 400 and "practice.toml:4:" in refused.text
+
+
 def _handed_in(visitor: Visitor, name: str, data: bytes) -> Answer:
     mark = "x-part-mark"
     parts = [
@@ -155,6 +218,10 @@ def test_an_earlier_briefing_is_handed_in_and_its_stale_claims_are_shown(
     answer = _handed_in(visitor, "b.html", file)
     assert "no longer hold" in answer.words("#checked")
     assert len(answer.page.css(".gt-reviews tbody tr")) > 1
+    number = answer.page.css_first("#changed-number")
+    assert number is not None and number.text() == "Another number today"
+    listed = answer.words(".gt-sorted")
+    assert re.search(r"Another number today: \d+ No longer made: .* Still holds: \d+", listed)
     refused = _handed_in(visitor, "b.html", b"<p>Nothing</p>")
     assert refused.status == 200 and "holds no claims" in refused.words(".govuk-error-summary")
 

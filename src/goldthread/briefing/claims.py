@@ -11,6 +11,7 @@ import zipfile
 import zlib
 from collections.abc import Iterable
 from dataclasses import dataclass
+from enum import StrEnum
 from html import unescape
 from typing import Any
 
@@ -27,6 +28,7 @@ ATTACHED = "goldthread-claims.json"
 _META = re.compile(rf'<meta name="{META}" content="([A-Za-z0-9+/=]*)">')
 _FILE = re.compile(rb"/Type\s*/EmbeddedFile\b(?:(?!endobj)[\s\S]){0,2000}?\bstream\r?\n")
 _BEGINS = b'{"study":'
+_NOUN = re.compile(r"\b(review|passage|recommendation|publication|case)s?\b")
 _LARGEST = 64_000_000
 _STEM = re.compile(r":\s*[^:]*$")
 _AGAIN = "make the briefing anew and keep that file as it was written"
@@ -47,6 +49,12 @@ class Claim:
         """What is claimed, without the number."""
         return _STEM.sub("", self.text)
 
+    @property
+    def noun(self) -> str:
+        """What the number counts where it says so: "review", "passage", "recommendation"; else ""."""
+        found = _NOUN.search(self.text[len(self.stem) :])
+        return found[1] if found else ""
+
 
 @dataclass(frozen=True, slots=True)
 class ClaimLedger:
@@ -62,12 +70,27 @@ class ClaimLedger:
     options: Options = USUAL
 
 
+class Change(StrEnum):
+    """In what way a claim no longer holds, the gravest first."""
+
+    NUMBER = "number"
+    GONE = "gone"
+    EVIDENCE = "evidence"
+
+
 @dataclass(frozen=True, slots=True)
 class Stale:
     """A claim that no longer holds: as it was made, and as it would be made now, or None where it would not be."""
 
     was: Claim
     now: Claim | None
+
+    @property
+    def change(self) -> Change:
+        """Another number is given, none is given, or the same number rests on other reviews or passages."""
+        if self.now is None:
+            return Change.GONE
+        return Change.EVIDENCE if self.now.text == self.was.text else Change.NUMBER
 
 
 def ledger_of(briefing: Briefing) -> ClaimLedger:
@@ -91,16 +114,22 @@ def digest(anchors: Iterable[Anchor]) -> str:
 
 
 def stale(then: ClaimLedger, now: ClaimLedger) -> tuple[Stale, ...]:
-    """The claims of a briefing that the same question, asked now, does not answer alike, in their order."""
+    """The claims of a briefing that the same question, asked now, does not answer alike, in their order.
+
+    A claim is set beside the one that says the same of the same unit, which is set beside no other.
+    """
     same = {(claim.text, claim.reviews, claim.digest) for claim in now.claims}
-    by_stem: dict[str, Claim] = {}
+    before = {(claim.text, claim.reviews, claim.digest) for claim in then.claims}
+    others: dict[tuple[str, str], list[Claim]] = {}
     for claim in now.claims:
-        by_stem.setdefault(claim.stem, claim)
-    return tuple(
-        Stale(claim, by_stem.get(claim.stem))
-        for claim in then.claims
-        if (claim.text, claim.reviews, claim.digest) not in same
-    )
+        if (claim.text, claim.reviews, claim.digest) not in before:
+            others.setdefault((claim.stem, claim.noun), []).append(claim)
+    found = []
+    for claim in then.claims:
+        if (claim.text, claim.reviews, claim.digest) not in same:
+            beside = others.get((claim.stem, claim.noun), [])
+            found.append(Stale(claim, beside.pop(0) if beside else None))
+    return tuple(found)
 
 
 def to_json(ledger: ClaimLedger) -> bytes:

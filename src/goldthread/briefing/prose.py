@@ -16,7 +16,12 @@ from goldthread.briefing.live import PUBLIC, LiveFigures, Named
 from goldthread.errors import UsageError
 
 _PART = re.compile(r"(\{\{|\}\})|\{([^{}\n]*)\}|([{}])")
-_MARKED = re.compile(r"\*\*(?P<strong>[^*]+)\*\*|\*(?P<emphasis>[^*\s][^*]*)\*")
+_HELD = re.compile("\x02(\\d+)\x03")
+_STARS = (
+    (re.compile(r"(?<![\w*])\*\*\*(?=[^\s*])(.+?)(?<=[^\s*])\*\*\*(?![\w*])"), True, True),
+    (re.compile(r"(?<![\w*])\*\*(?=\S)((?:[^*]|(?<!\*)\*(?!\*))+?)(?<=\S)\*\*(?![\w*])"), True, False),
+    (re.compile(r"(?<![\w*])\*(?=[^\s*])((?:[^*]|\*\*[^*]+\*\*)+?)(?<=[^\s*])\*(?![\w*])"), False, True),
+)
 _POINT = re.compile(r"^(?:(?P<bullet>[-•])|(?P<number>\d+[.)]))\s+")
 
 
@@ -75,36 +80,60 @@ def _joined(lines: list[str]) -> Iterator[str]:
 
 
 def _inline(text: str, figures: LiveFigures, index: EvidenceIndex, where: str) -> tuple[Inline, ...]:
-    parts: list[Inline] = []
-    at = 0
-    for marked in _MARKED.finditer(text):
-        parts += _run(text[at : marked.start()], figures, index, where)
-        strong, emphasis = marked["strong"], marked["emphasis"]
-        for part in _run(strong or emphasis, figures, index, where):
-            parts.append(Words(part.text, bool(strong), bool(emphasis)) if isinstance(part, Words) else part)
-        at = marked.end()
-    parts += _run(text[at:], figures, index, where)
-    return tuple(part for part in parts if part.text)
+    """A line as words and figures. Braces are read first, so that no name and no brace can begin or end emphasis."""
+    held: list[Inline] = []
+
+    def hold(found: re.Match[str]) -> str:
+        held.append(_braced(found, figures, index, where))
+        return f"\x02{len(held) - 1}\x03"
+
+    return tuple(_marked(_PART.sub(hold, re.sub("[\x02\x03]", "", text)), held, strong=False, emphasis=False))
 
 
-def _run(text: str, figures: LiveFigures, index: EvidenceIndex, where: str) -> Iterator[Inline]:
-    at = 0
-    for found in _PART.finditer(text):
-        yield Words(text[at : found.start()])
-        at = found.end()
-        if found[1]:
-            yield Words(found[1][0])
-        elif found[2] is not None:
-            named, said = _named(Reference.of(found[2]), figures, where)
-            enter = index.public if named.name.partition(".")[0] in PUBLIC else index.figure
-            yield enter(said, named.claim or f"{named.label}: {said}", named.reviews, named.anchors)
-        else:
-            raise UsageError(
-                f"there is a brace `{found[3]}` without its partner",
-                where=where,
-                mend="close it, or write it twice where a brace itself is meant",
-            )
-    yield Words(text[at:])
+def _braced(found: re.Match[str], figures: LiveFigures, index: EvidenceIndex, where: str) -> Inline:
+    if found[1]:
+        return Words(found[1][0])
+    if found[3]:
+        raise UsageError(
+            f"there is a brace `{found[3]}` without its partner",
+            where=where,
+            mend="close it, or write it twice where a brace itself is meant",
+        )
+    named, said = _named(Reference.of(found[2]), figures, where)
+    enter = index.public if named.name.partition(".")[0] in PUBLIC else index.figure
+    return enter(said, named.claim or f"{named.label}: {said}", named.reviews, named.anchors)
+
+
+def _marked(text: str, held: list[Inline], *, strong: bool, emphasis: bool) -> Iterator[Inline]:
+    """Words inside their stars, the first mark first; a star that marks nothing stays a star."""
+    hits = [
+        (found.start(), found, is_strong, is_emphasis)
+        for stars, is_strong, is_emphasis in _STARS
+        if (found := stars.search(text))
+    ]
+    if not hits:
+        yield from _unmarked(text, held, strong=strong, emphasis=emphasis)
+        return
+    _, found, is_strong, is_emphasis = min(hits, key=lambda hit: hit[0])
+    yield from _unmarked(text[: found.start()], held, strong=strong, emphasis=emphasis)
+    yield from _marked(found[1], held, strong=strong or is_strong, emphasis=emphasis or is_emphasis)
+    yield from _marked(text[found.end() :], held, strong=strong, emphasis=emphasis)
+
+
+def _unmarked(text: str, held: list[Inline], *, strong: bool, emphasis: bool) -> Iterator[Inline]:
+    """Words without marks, the figures held aside put back; a brace is part of the words around it."""
+    words = ""
+    for n, part in enumerate(_HELD.split(text)):
+        back = held[int(part)] if n % 2 else Words(part)
+        if isinstance(back, Words):
+            words += back.text
+            continue
+        if words:
+            yield Words(words, strong, emphasis)
+        words = ""
+        yield back
+    if words:
+        yield Words(words, strong, emphasis)
 
 
 def _named(reference: Reference, figures: LiveFigures, where: str) -> tuple[Named, str]:

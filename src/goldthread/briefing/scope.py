@@ -59,6 +59,13 @@ class Scope:
             if e.theme and self.counts(e.state) and self.speaks_of(e.theme)
         )
 
+    @cached_property
+    def unthemed(self) -> tuple[Episode, ...]:
+        """Every countable passage of the included reviews without a theme; none where themes were chosen."""
+        if self.themes:
+            return ()
+        return tuple(e for r in self.included for e in r.episodes if not e.theme and self.counts(e.state))
+
     def speaks_of(self, theme: str) -> bool:
         """Whether a theme is among those chosen."""
         return not self.themes or theme in self.themes

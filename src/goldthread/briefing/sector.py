@@ -29,7 +29,7 @@ def section(writer: Writer) -> tuple[Block, ...]:
     head = Heading(say("section.sectors"), 1, "sectors")
     if not wanted:
         return head, paragraph("sector.no_audiences")
-    if not writer.scope.episodes:
+    if not writer.scope.episodes and not writer.scope.unthemed:
         return head, paragraph("themes.none")
     actor = _actor(writer)
     blocks: list[Block] = [head, paragraph("sector.intro")]
@@ -90,8 +90,10 @@ def _overview(writer: Writer, wanted: Sequence[Audience]) -> Block:
 
 def _sector(writer: Writer, audience: Audience, used: set[str]) -> list[Block]:
     mine = about(writer, audience)
+    bare = _without_theme(writer, audience)
     if not mine:
-        return [paragraph("sector.none", sector=lower_start(audience.label)), *_asks(writer, audience, used)]
+        none = paragraph("sector.none", sector=lower_start(audience.label))
+        return [none, *bare, *_asks(writer, audience, used)]
     short = [e for e in mine if is_shortfall(e.direction)]
     good = [e for e in mine if is_good(e.direction)]
     blocks: list[Block] = [
@@ -102,7 +104,8 @@ def _sector(writer: Writer, audience: Audience, used: set[str]) -> list[Block]:
             reviews=writer.reviews(mine, audience.label, whole=True),
             short=writer.passages(short, say("sector.short_claim", sector=audience.label)),
             good=writer.passages(good, say("sector.good_claim", sector=audience.label)),
-        )
+        ),
+        *bare,
     ]
     themes = writer.scope.protocol.codebook.themes
     groups = [(one.id, one.label, tuple(e for e in mine if e.theme == one.id)) for one in themes]
@@ -115,6 +118,16 @@ def _sector(writer: Writer, audience: Audience, used: set[str]) -> list[Block]:
     blocks += _together(writer, audience, mine)
     blocks += _asks(writer, audience, used)
     return [*blocks, *_questions(writer, audience, short)]
+
+
+def _without_theme(writer: Writer, audience: Audience) -> tuple[Block, ...]:
+    """What speaks of a sector and is counted under no theme, so that nobody takes the table for the whole."""
+    found = [e for e in writer.scope.unthemed if set(e.agencies) & set(audience.agencies)]
+    if not found:
+        return ()
+    claim = say("sector.unthemed_claim", sector=audience.label)
+    passages, reviews = writer.passages(found, claim), writer.reviews(found, claim)
+    return (paragraph("sector.unthemed", passages=passages, reviews=reviews, one=len(found) == 1),)
 
 
 def _heading(key: str, audience: Audience) -> Heading:

@@ -29,6 +29,49 @@ class _File:
     text: str
 
 
+@dataclass(frozen=True)
+class Kinds(Mapping[str, Template]):
+    """The kinds of briefing by name; a file that does not hold together raises its fault when its kind is asked for.
+
+    Its name is among the names, and a shipped kind of that name does not stand in for it: the words would not be the
+    study's.
+    """
+
+    whole: Mapping[str, Template]
+    broken: Mapping[str, ProtocolError]
+
+    def __getitem__(self, kind: str) -> Template:
+        if kind in self.broken:
+            raise self.broken[kind]
+        return self.whole[kind]
+
+    def __contains__(self, kind: object) -> bool:
+        return kind in self.whole or kind in self.broken
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(dict.fromkeys((*shipped(), *sorted({*self.whole, *self.broken}))))
+
+    def __len__(self) -> int:
+        return len(tuple(iter(self)))
+
+    def called(self, kind: str) -> str:
+        """What lists call a kind: its name, or that of its file where this cannot be read."""
+        return kind if kind in self.broken else self.whole[kind].called
+
+    def parts(self, kind: str) -> frozenset[str]:
+        """The parts a kind shows; none where its file cannot be read."""
+        return frozenset() if kind in self.broken else frozenset(one.show for one in self.whole[kind].sections)
+
+    def ensure_whole(self) -> None:
+        """Raises ProtocolError naming every fault of every file, where there is one."""
+        faults = list(self.broken.values())
+        if len(faults) == 1:
+            raise faults[0]
+        if faults:
+            told = "\n".join(map(str, faults))
+            raise ProtocolError(f"{len(faults)} briefings do not hold together\n{told}")
+
+
 @cache
 def shipped() -> Mapping[str, Template]:
     """The kinds that come with Goldthread, by name, in the order they are offered."""
@@ -37,15 +80,22 @@ def shipped() -> Mapping[str, Template]:
     return dict(sorted(found.items(), key=lambda item: (order.get(item[0], len(order)), item[0])))
 
 
-def templates(protocol: Protocol, folder: Path | None, parts: Collection[str]) -> Mapping[str, Template]:
+def templates(protocol: Protocol, folder: Path | None, parts: Collection[str]) -> Kinds:
     """Every kind a study may brief: those shipped, each replaced by the study's own file of that name.
 
-    `folder` is the study's `protocol/briefings`; `parts` are what a section may show. Raises ProtocolError for a file
-    that does not hold together.
+    `folder` is the study's `protocol/briefings`; `parts` are what a section may show. A file that does not hold
+    together takes only its own kind away.
     """
     own = sorted(folder.glob("*.toml")) if folder is not None and folder.is_dir() else []
-    mine = {path.stem: read(path, protocol, parts) for path in own}
-    return {**shipped(), **mine}
+    mine: dict[str, Template] = {}
+    broken: dict[str, ProtocolError] = {}
+    for path in own:
+        try:
+            mine[path.stem] = read(path, protocol, parts)
+        except ProtocolError as fault:
+            broken[path.stem] = fault
+    known = {kind: template for kind, template in shipped().items() if kind not in broken}
+    return Kinds({**known, **mine}, broken)
 
 
 def source(kind: str) -> str:

@@ -9,7 +9,7 @@ from typing import Annotated
 import typer
 
 from goldthread.briefing.blocks import HeldBack
-from goldthread.briefing.claims import Stale
+from goldthread.briefing.claims import Change, Stale
 from goldthread.briefing.live import FORMS
 from goldthread.briefing.options import Options
 from goldthread.cli.output import PROBLEMS_FOUND, Json, OnBasis, Rounds, Where, aligned, count, say, show, show_json
@@ -19,10 +19,15 @@ from goldthread.disclosure.policy import Policy
 from goldthread.errors import UsageError
 from goldthread.protocol.check import nearest
 from goldthread.study.briefings import offered
+from goldthread.study.press import claims_in
 from goldthread.study.study import open_study
 from goldthread.values import Basis
 
-_SAME = "the same number, resting on other reviews or passages"
+_CHANGES = {
+    Change.NUMBER: "Another number today",
+    Change.GONE: "No longer made",
+    Change.EVIDENCE: "The same number, resting on other reviews or passages",
+}
 Kind = Annotated[
     str,
     typer.Option(
@@ -125,21 +130,24 @@ def _must_be_there(folder: Path, kind: str) -> None:
 
 def _check(folder: Path, briefing: Path, as_json: bool) -> None:
     with open_study(folder) as study:
-        found = study.stale(briefing)
+        found, made = study.stale(briefing), len(claims_in(briefing).claims)
     if as_json:
-        show_json([{"key": s.was.key, "was": s.was.text, "now": s.now.text if s.now else None} for s in found])
+        told = [(one.was.key, one.was.text, one.now.text if one.now else None, one.change.value) for one in found]
+        show_json([dict(zip(("key", "was", "now", "change"), each, strict=True)) for each in told])
     else:
-        for each in found:
-            show(f"{each.was.key}  {each.was.text}\n    {_now(each)}")
-        say(f"{count(len(found), 'claim')} no longer hold." if found else "Every claim still holds.")
+        for change, heading in _CHANGES.items():
+            mine = [one for one in found if one.change is change]
+            if mine:
+                show(f"{heading} ({len(mine)})\n" + "\n".join(_line(one) for one in mine) + "\n")
+        holding = f"{made - len(found):,} of {count(made, 'claim')} hold."
+        say(f"{count(len(found), 'claim')} no longer hold; {holding}" if found else "Every claim still holds.")
     if found:
         raise typer.Exit(PROBLEMS_FOUND)
 
 
-def _now(found: Stale) -> str:
-    if found.now is None:
-        return "no longer made"
-    return _SAME if found.now.text == found.was.text else f"now: {found.now.text}"
+def _line(found: Stale) -> str:
+    said = f"  {found.was.key}  {found.was.text}"
+    return f"{said}\n      now: {found.now.text}" if found.change is Change.NUMBER and found.now else said
 
 
 def figures(

@@ -81,7 +81,7 @@ def check_protocol(name: Name) -> None:
     """
     chosen = load(_named(name))
     folder = Path(name) / OWN if name not in shipped() else None
-    templates(chosen, folder, BUILDERS)
+    templates(chosen, folder, BUILDERS).ensure_whole()
     say(
         f"{chosen.id} {chosen.version} holds together: {count(len(chosen.fields), 'field')}, "
         f"{count(len(chosen.codebook.themes), 'theme')}, {count(len(chosen.tables), 'table')}."

@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from pathlib import Path
 
 from goldthread.briefing.build import template_of
 from goldthread.briefing.sections import BUILDERS
-from goldthread.briefing.template import Template
-from goldthread.briefing.template_files import OWN, shipped, source, templates
+from goldthread.briefing.template_files import OWN, Kinds, shipped, source, templates
 from goldthread.briefing.wording import sentences
 from goldthread.errors import UsageError
 from goldthread.study.folder import PROTOCOL, Held, write_whole
 
 
-def kinds(held: Held) -> Mapping[str, Template]:
-    """Every kind by name. Raises ProtocolError for a file that does not hold together."""
+def kinds(held: Held) -> Kinds:
+    """Every kind by name; one whose file does not hold together fails when it is asked for, and no other."""
     return templates(held.protocol, own_folder(held), BUILDERS)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from threading import Lock
@@ -15,6 +15,7 @@ from goldthread.briefing.live import LiveFigures
 from goldthread.briefing.options import USUAL, Options
 from goldthread.briefing.own_words import OwnWords
 from goldthread.briefing.template import Template
+from goldthread.briefing.template_files import Kinds
 from goldthread.errors import UnreadableInput, UsageError
 from goldthread.findings.board import Board
 from goldthread.protocol.model import Condition
@@ -89,7 +90,7 @@ class Press:
             self._made = [(asked, made), *self._made][:_KEPT]
         return made
 
-    def kinds(self) -> Mapping[str, Template]:
+    def kinds(self) -> Kinds:
         """The kinds of briefing by name: those shipped, and the study's own."""
         return briefings.kinds(self._held)
 

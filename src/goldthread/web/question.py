@@ -20,7 +20,7 @@ USUAL = "practice"
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """One briefing as asked for. `where` are filters as people write them."""
+    """One briefing as asked for. `where` are filters as people write them; `reviews` and `context` are review ids."""
 
     kind: str
     basis: Basis
@@ -28,6 +28,8 @@ class Question:
     where: tuple[str, ...] = ()
     themes: tuple[str, ...] = ()
     audiences: tuple[str, ...] = ()
+    reviews: tuple[str, ...] = ()
+    context: tuple[str, ...] = ()
     fewest: int = 1
 
     @classmethod
@@ -42,13 +44,20 @@ class Question:
             several["where"],
             several["theme"],
             several["audience"],
+            several["review"],
+            several["context"],
             number_of(query, "fewest"),
         )
 
     @property
     def is_narrowed(self) -> bool:
         """Whether it is about less than the whole study."""
-        return bool(self.rounds or self.where or self.themes or self.audiences or self.fewest > 1)
+        narrowed = (self.rounds, self.where, self.themes, self.audiences, self.reviews, self.context)
+        return any(narrowed) or self.fewest > 1
+
+    def on_everything(self) -> Question:
+        """The same kind and basis, narrowed by nothing."""
+        return Question(self.kind, self.basis)
 
     def fields(self) -> list[tuple[str, str]]:
         """The question as the fields of a form."""
@@ -57,6 +66,8 @@ class Question:
             ("where", self.where),
             ("theme", self.themes),
             ("audience", self.audiences),
+            ("review", self.reviews),
+            ("context", self.context),
             ("fewest", (str(self.fewest),) if self.fewest > 1 else ()),
         )
         rest = [(name, value) for name, values in several for value in values]
@@ -71,9 +82,10 @@ class Question:
         return replace(self, **changed)  # type: ignore[arg-type]
 
     def made(self, study: Study) -> Publication:
-        """The briefing. Raises UsageError for a filter, round or theme that does not exist."""
-        options = Options(themes=self.themes, audiences=self.audiences, policy=Policy(self.fewest))
+        """The briefing. Raises UsageError for a filter, round, theme or review that does not exist."""
+        policy = Policy(self.fewest)
+        options = Options(self.themes, self.audiences, self.reviews, self.context, policy)
         return study.press.brief(self.kind, self.basis, study.filters(self.where), self.rounds, options)
 
 
-_SEVERAL = ("round", "where", "theme", "audience")
+_SEVERAL = ("round", "where", "theme", "audience", "review", "context")

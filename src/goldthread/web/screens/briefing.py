@@ -11,6 +11,7 @@ from starlette.routing import Route
 from goldthread.briefing import docx, html, pdf
 from goldthread.errors import UsageError
 from goldthread.values import Basis
+from goldthread.web import choosing
 from goldthread.web.outline import lost, sections
 from goldthread.web.question import Question
 from goldthread.web.wiring import bench, page, shown
@@ -35,8 +36,12 @@ _PREVIEW_POLICY = "default-src 'none'; style-src 'unsafe-inline'; img-src data:;
 def briefing(request: Request) -> Response:
     """The outline: write around each part, see what is to be read again, choose what is built."""
     query = request.query_params
-    asked = Question.of(query, bench(request).study.press.kinds())
-    if query.get("view") == "preview":
+    known = bench(request).study.press.kinds()
+    asked = Question.of(query, known)
+    is_preview = query.get("view") == "preview"
+    if asked.kind in known.broken:
+        return framed(request, "briefing_broken.html", asked, "preview" if is_preview else "words")
+    if is_preview:
         return framed(request, "briefing.html", asked, "preview")
     return outlined(request, asked, query.get("edit", ""), done=query.get("done", ""))
 
@@ -72,18 +77,35 @@ def framed(request: Request, template: str, asked: Question, view: str, **values
     """A page of the briefing's, with what all of them show: the views, the kinds, how it is narrowed."""
     here = bench(request)
     known = here.study.press.kinds()
+    listed, query = here.desk.catalogue(), request.query_params
+    parts = known.parts(asked.kind)
     return page(
         request,
         template,
         screen="briefing",
         asked=asked,
-        kinds={name: one.called for name, one in known.items()},
+        kinds={name: known.called(name) for name in known},
+        broken=known.broken,
         view=view,
         views=[(name, label, asked.address(_path(name), view=_named(name))) for name, label in VIEWS],
-        rounds=sorted({item.round for item in here.desk.catalogue() if item.round}),
-        empty=not here.desk.catalogue(),
+        rounds=sorted({item.round for item in listed if item.round}),
+        parts=parts,
+        cases=choosing.cases(listed, asked, query.get("case_words", "")) if "cases" in parts else None,
+        beside=choosing.publications(listed, asked, query.get("context_words", "")) if "context" in parts else None,
+        empty=not listed,
         **values,
     )
+
+
+def choices(request: Request) -> Response:
+    """Reviews to choose from, for words somebody types: those ticked already stay ticked."""
+    here, query = bench(request), request.query_params
+    asked = Question.of(query, here.study.press.kinds())
+    if query.get("of") == "context":
+        found = choosing.publications(here.desk.catalogue(), asked, query.get("context_words", ""))
+        return page(request, "_choices.html", choices=found, name="context", noun="publication")
+    found = choosing.cases(here.desk.catalogue(), asked, query.get("case_words", ""))
+    return page(request, "_choices.html", choices=found, name="review", noun="included review")
 
 
 def _path(view: str) -> str:
@@ -117,4 +139,8 @@ def built(request: Request) -> Response:
     return Response(data, media_type=_TYPES[ending], headers=headers)
 
 
-routes: list[Route] = [shown("/briefing", briefing), shown("/briefing/{kind}.{ending}", built)]
+routes: list[Route] = [
+    shown("/briefing", briefing),
+    shown("/briefing/choices", choices),
+    shown("/briefing/{kind}.{ending}", built),
+]

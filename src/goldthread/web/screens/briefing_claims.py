@@ -16,12 +16,20 @@ from goldthread.web.screens.briefing import framed
 from goldthread.web.wiring import bench, number_of, page, posted, shown
 
 A_PAGE = 40
+CHANGES = {
+    ledgers.Change.NUMBER: "Another number today",
+    ledgers.Change.GONE: "No longer made",
+    ledgers.Change.EVIDENCE: "The same number, resting on other reviews or passages",
+}
 LARGEST = 200 * 1024 * 1024
 
 
 def claims(request: Request) -> Response:
     """The page of claims; the list itself comes once the briefing is made."""
-    asked = Question.of(request.query_params, bench(request).study.press.kinds())
+    known = bench(request).study.press.kinds()
+    asked = Question.of(request.query_params, known)
+    if asked.kind in known.broken:
+        return framed(request, "briefing_broken.html", asked, "claims")
     values: dict[str, Any] = _listed(request, asked) if request.query_params.get("list") == "1" else {"entries": None}
     values["find"] = request.query_params.get("find", "")
     return framed(request, "briefing_claims.html", asked, "claims", **values)
@@ -72,7 +80,15 @@ def checked(request: Request, form: FormData) -> Response:
     except (UnreadableInput, UsageError) as fault:
         return framed(request, "briefing_check.html", asked, "check", then=None, stale=(), fault=fault)
     return framed(
-        request, "briefing_check.html", asked, "check", then=then, stale=found, fault=None, name=file.filename
+        request,
+        "briefing_check.html",
+        asked,
+        "check",
+        then=then,
+        stale=found,
+        changes=CHANGES,
+        fault=None,
+        name=file.filename,
     )
 
 

@@ -1,6 +1,6 @@
 // Figures by name while writing: "{" opens a list that narrows as one types; arrows, Enter or Tab, and Escape.
 (() => {
-  const opened = /\{([^{}\n|]*)$/;
+  const opened = /(?<!\{)(?:\{\{)*\{([^{}\n|]*)$/; // two braces are a brace, and open nothing
   for (const area of document.querySelectorAll("textarea[data-figures]")) {
     const form = area.closest("form"), menu = document.createElement("ul"), said = document.getElementById("status");
     menu.className = "gt-menu";
@@ -59,7 +59,7 @@
       let to = area.selectionStart;
       const rest = area.value.slice(to).match(/^[^{}\n]*\}/);
       if (rest) to += rest[0].length;
-      put(name, found.index, to);
+      put(name, area.selectionStart - found[1].length - 1, to);
     };
     area.addEventListener("input", look);
     area.addEventListener("blur", () => setTimeout(close, 150));
