@@ -251,18 +251,11 @@ COUNTS: tuple[Worked, ...] = (
         lambda: (association.expected(1557, 1246, 2757),),
     ),
     Worked(
-        "association.together",
-        f"{R} poisson.test (Welsh nickel workers): 137 seen, 24.19893 expected",
-        (5.661407, 4.753125, 6.692709),
-        6,
-        lambda: whole(association.together(137, 2_419_893, 1_000, 100_000_000)),
-    ),
-    Worked(
-        "association.together",
-        EXPOSURES + ": 30 seen, 15.21 expected",
-        (1.33, 2.82),
-        2,
-        lambda: ends(association.together(30, 1_521, 100, 10_000)),
+        "association.odds_ends",
+        f"{R} fisher.test (Fisher's convicted twins, 1962 reprint): levels of 95% and 99%",
+        (0.0033, 0.3632, 0.0014, 0.5789),
+        4,
+        lambda: association.odds_ends(2, 17, 12, 30) + association.odds_ends(2, 17, 12, 30, 0.99),
     ),
 )
 
@@ -312,6 +305,13 @@ RATES: tuple[Worked, ...] = (
         lambda: whole(rates.rate(14, 400, 1)),
     ),
     Worked(
+        "rates.rate",
+        f"{R} poisson.test (Welsh nickel workers): 137 seen where 24.19893 are expected",
+        (5.661407, 4.753125, 6.692709),
+        6,
+        lambda: whole(rates.rate(137, 24.19893, 1)),
+    ),
+    Worked(
         "rates.ratio",
         f"{R} poisson.test (eba1977 of Dalgaard's package ISwR): 11 in 800, 21 in 3,011",
         (1.971488, 0.8584264, 4.2772659),
@@ -330,7 +330,9 @@ RATES: tuple[Worked, ...] = (
 WORKED = (*AGREEMENT, *COUNTS, *SAMPLES, *RATES)
 
 WITHOUT = {
+    "association.together": "no published example was found; its odds are those of `odds_ends`, and what they bring "
+    "together is compared with scipy",
     "interval.root": "bisection, a way of solving and no statistic; tested by what is solved with it",
     "proportions.log_ways": "a logarithm of a binomial coefficient; tested against whole numbers",
 }
-"""Public functions of the statistics that are no statistic themselves, and what tests them."""
+"""What has no published example, or is no statistic itself, and what tests it."""

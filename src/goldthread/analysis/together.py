@@ -29,8 +29,8 @@ _UNLIKELY = 0.05
 _FEW_MARK = "few"
 METHOD = (
     "By chance: first × second ÷ all, as if neither had to do with the other. Ratio: both over that; its interval is "
-    "that of a Poisson count over it (Breslow & Day 1987, section 2.3), never too narrow; p is that of Fisher’s "
-    "exact test, two-sided."
+    "exact with the numbers of first and second as they are (Cornfield 1956); p is that of Fisher’s exact test, "
+    "two-sided."
 )
 Words = dict[str, list[Anchor]]
 
