@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import os
+import re
 import signal
 import subprocess
 import sys
 import time
 from pathlib import Path
 
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Page, Route, expect
 
 import goldthread as gt
 from goldthread.study.editing import Span
@@ -85,6 +86,25 @@ def test_one_review_is_coded_with_the_keyboard_alone(browser: Browser, desk: Vis
     assert sum(one.item.state is State.CONFIRMED for one in settled.characteristics) == 1
     assert sum(one.item.state is State.REJECTED for one in settled.episodes) == 1
     assert sample.verify().sound
+
+
+def test_keys_pressed_while_a_save_is_on_its_way_are_not_lost(browser: Browser, desk: Visitor, sample: gt.Study) -> None:
+    with window(browser, desk) as context:
+        page = context.new_page()
+        page.goto(f"{desk.address}/reviews/R00001?tab=coding")
+        held: list[Route] = []
+        page.route("**/settle", lambda route: held.append(route))
+        names = page.locator(".gt-item--episode.is-suggested").evaluate_all("all => all.map(one => one.id)")
+        page.locator("#pages").focus()
+        press(page, "n", "a", "a", "n")
+        expect(page.locator(f"#{names[1]}")).to_have_class(re.compile("is-current"))
+        held.pop().continue_()
+        expect(page.locator(f"#{names[0]}.is-confirmed")).to_be_visible()
+        expect(page.locator(f"#{names[1]}")).to_have_class(re.compile("is-current"))
+        expect(page.locator(f"#{names[1]}")).to_be_focused()
+        assert not held
+        expect(page.locator("#overtaken")).to_have_count(0)
+    assert _state(sample, names[0].removeprefix("item-episode-")) is State.CONFIRMED
 
 
 def test_words_selected_on_the_page_are_exactly_the_stored_words(

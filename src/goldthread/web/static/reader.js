@@ -80,7 +80,10 @@
     if (item) current(item);
   };
 
+  // Which item is worked on is remembered here: an answer of the server that comes late may bring the item anew.
+  let chosen = "";
   const current = (item) => {
+    chosen = item.id;
     for (const one of panel.querySelectorAll(".is-current")) one.classList.remove("is-current");
     item.classList.add("is-current");
     item.focus({ preventScroll: true });
@@ -92,7 +95,7 @@
   const move = (way) => {
     const waiting = [...panel.querySelectorAll("[data-item].is-suggested")].filter((one) => one.offsetParent);
     if (!waiting.length) return;
-    const now = panel.querySelector(".is-current");
+    const now = chosen && document.getElementById(chosen);
     let next = waiting[way > 0 ? 0 : waiting.length - 1];
     if (now) {
       const after = waiting.filter((one) => now.compareDocumentPosition(one) & (way > 0 ? Node.DOCUMENT_POSITION_FOLLOWING : Node.DOCUMENT_POSITION_PRECEDING));
@@ -131,13 +134,13 @@
   };
 
   // After a change the next suggestion comes up, and the pages show what now stands.
-  let before = "";
-  panel.addEventListener("htmx:before:request", () => (before = panel.querySelector(".is-current")?.id || ""));
   document.addEventListener("htmx:after:swap", () => {
     pick.fill();
     panel.querySelector("[data-autofocus] input:not([type=hidden]), [data-autofocus] select")?.focus();
-    const same = before && document.getElementById(before);
-    if (same && !panel.querySelector(".is-current")) current(same);
+    const same = chosen && document.getElementById(chosen);
+    if (!same || same.matches(".is-current")) return;
+    if (panel.querySelector("input:focus, textarea:focus, select:focus")) same.classList.add("is-current");
+    else current(same);
   });
   document.addEventListener("marks-changed", () => {
     document.getElementById("status").textContent = "Saved";
