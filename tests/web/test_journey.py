@@ -88,7 +88,9 @@ def test_one_review_is_coded_with_the_keyboard_alone(browser: Browser, desk: Vis
     assert sample.verify().sound
 
 
-def test_keys_pressed_while_a_save_is_on_its_way_are_not_lost(browser: Browser, desk: Visitor, sample: gt.Study) -> None:
+def test_keys_pressed_while_a_save_is_on_its_way_are_not_lost(
+    browser: Browser, desk: Visitor, sample: gt.Study
+) -> None:
     with window(browser, desk) as context:
         page = context.new_page()
         page.goto(f"{desk.address}/reviews/R00001?tab=coding")
@@ -96,7 +98,8 @@ def test_keys_pressed_while_a_save_is_on_its_way_are_not_lost(browser: Browser, 
         page.route("**/settle", lambda route: held.append(route))
         names = page.locator(".gt-item--episode.is-suggested").evaluate_all("all => all.map(one => one.id)")
         page.locator("#pages").focus()
-        press(page, "n", "a", "a", "n")
+        with page.expect_request("**/settle"):
+            press(page, "n", "a", "a", "n")
         expect(page.locator(f"#{names[1]}")).to_have_class(re.compile("is-current"))
         held.pop().continue_()
         expect(page.locator(f"#{names[0]}.is-confirmed")).to_be_visible()
@@ -232,12 +235,12 @@ def test_marks_on_the_same_words_are_gone_through_by_clicking_again(
             page.wait_for_load_state("networkidle")
             spot.scroll_into_view_if_needed()
             x, y = spot.evaluate("e => (r => [r.x + r.width / 2, r.y + r.height / 2])(e.getClientRects()[0])")
+            there, before = page.locator(".gt-item.is-current"), ""
             seen = set()
             for _ in range(4):
                 page.mouse.click(x, y)
-                page.wait_for_selector(".gt-item.is-current")
-                page.wait_for_timeout(50)
-                seen.add(page.locator(".gt-item.is-current").get_attribute("id"))
+                expect(there).not_to_have_attribute("id", before)
+                seen.add(before := str(there.get_attribute("id")))
             assert {f"item-episode-{mine}", f"item-episode-{one.key}"} <= seen, view
 
 

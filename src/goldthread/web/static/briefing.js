@@ -11,11 +11,12 @@
     area.after(menu);
     area.setAttribute("aria-autocomplete", "list");
     area.setAttribute("aria-controls", menu.id);
-    let asked = 0, at = -1;
+    let asked = 0, at = -1, taking = false; // taking: Enter was pressed before the list of what is now typed had come
     const options = () => [...menu.children];
     const close = () => {
       menu.hidden = true;
       at = -1;
+      taking = false;
       area.removeAttribute("aria-activedescendant");
     };
     const pick = (index) => {
@@ -32,18 +33,24 @@
       const found = begun();
       if (!found) return close();
       const mine = ++asked;
+      taking = false;
+      menu.ariaBusy = "true";
       const query = new URLSearchParams(form.dataset.question.slice(1));
       query.set("find", found[1]);
       query.set("as", "options");
       const answer = await fetch(`/briefing/figures?${query}`);
       if (mine !== asked || !answer.ok || !begun()) return;
+      const takeFirst = taking;
       menu.innerHTML = await answer.text();
       options().forEach((one, index) => (one.id = `${menu.id}-${index}`));
       menu.style.top = `${area.offsetTop + area.offsetHeight + 2}px`;
       menu.hidden = !menu.children.length;
       said.textContent = menu.children.length ? `${menu.children.length} figures; arrows choose, Enter takes` : "No figure is called that";
       at = -1;
-      if (menu.children.length) pick(0);
+      menu.ariaBusy = "false";
+      if (!menu.children.length) return;
+      pick(0);
+      if (takeFirst) take(options()[0].dataset.name);
     };
     const put = (name, from, to) => {
       const table = name.endsWith(":"), words = table ? `{${name}` : `{${name}}`;
@@ -66,6 +73,7 @@
     area.addEventListener("keydown", (event) => {
       if (menu.hidden) return;
       if (event.key === "ArrowDown" || event.key === "ArrowUp") pick(at + (event.key === "ArrowDown" ? 1 : -1));
+      else if ((event.key === "Enter" || event.key === "Tab") && menu.ariaBusy === "true") taking = true;
       else if ((event.key === "Enter" || event.key === "Tab") && at >= 0) take(options()[at].dataset.name);
       else if (event.key === "Escape") close();
       else return;
