@@ -109,8 +109,10 @@ def _vulnerability(book: Casebook, child: list[str], adult: list[str], dhr: list
         for ids, times in zip((child, adult, dhr), numbers, strict=True):
             book.mark(ids[:times], "vulnerabilities", value)
     seen = [*dhr, *child[:17], *adult[:4]]
-    steps = {"examined": [*seen, *child[17:26]], "police_role": seen, "completed": seen[:26]}
-    steps |= {"not_completed": seen[26:], "graded_too_low": [*dhr[:7], *child[:8]]}
+    done = [*dhr, *child[:15], *adult[:1]]
+    steps = {"examined": [*seen, *child[17:26]], "police_role": seen, "completed": done}
+    steps |= {"not_completed": [one for one in seen if one not in done], "graded_too_low": [*dhr[:7], *child[:8]]}
+    steps |= {"management_absent": [*dhr[:2], *child[2:5], *adult[:1]]}
     for step, ids in steps.items():
         book.mark(ids, "dash", step)
     talked = [*dhr, *child[:20], *adult[:8]]

@@ -73,3 +73,10 @@ def figures(document: str, pattern: str) -> tuple[int, ...]:
     found = re.search(pattern, prose(document))
     assert found, f"the report does not say: {pattern}"
     return tuple(int(group) for group in found.groups())
+
+
+def captions(document: str) -> set[str]:
+    """The tables, figures and diagrams that a report numbers: "Table 5", "Figure 1"."""
+    lines = (re.sub(r"^[*# ]+", "", line) for line in raw(document).splitlines())
+    found = (re.match(r"(Table|Figure|Diagram) ([A-Z]*\d+)\b\**:", line) for line in lines)
+    return {f"{one[1]} {one[2]}" for one in found if one}

@@ -59,6 +59,10 @@ def test_the_assessment_of_domestic_abuse_narrows_as_the_text_tells() -> None:
     assert counts(made, "not_completed") == [told[2] - told[3]]
     children = figures(REPORT, r"(\d+) of which were SCRs/CPRs, (\d+) joint reviews and the remainder DHRs")
     assert made.cell("graded_too_low", "child").count == sum(children)
+    absent = figures(REPORT, r"\((\d+) of which were SCRs, (\d+) SAR and (\d+) DHRs\), reviewers noted an absence")
+    cells = tuple(made.cell("management_absent", column).count for column in ("child", "adult", "dhr"))
+    assert cells == absent
+    assert round(4 * sum(absent) / told[3]) == 1  # "a quarter of the 26 cases"
 
 
 def test_the_arrangements_of_many_agencies_are_counted_as_the_text_tells() -> None:
