@@ -60,6 +60,10 @@ class Anchor:
     before: str = ""
     after: str = ""
 
+    def __hash__(self) -> int:
+        """By its place alone, which tells anchors of one study apart: tables hash them by the ten thousand."""
+        return hash((self.document_id, self.start, self.end))
+
 
 def anchor(document: DocumentText, start: int, end: int) -> Anchor:
     """Anchor `document.text[start:end]`, without blank edges.

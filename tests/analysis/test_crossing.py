@@ -58,6 +58,23 @@ def test_reviews_are_counted_once_in_a_cell_by_codes_of_the_same_passage(
     assert any("may appear in several rows" in note for note in table.notes)
 
 
+def test_the_words_of_a_number_are_those_of_passages_that_have_both_codes(
+    police: Protocol, practice: StudyRecord
+) -> None:
+    (table,) = crossed(police, practice, "theme", "explanation")
+    first, second, third = (one.anchor for one in practice.reviews[0].episodes)
+    assert table.cell("risk_identification", "knowledge").anchors == (first,)
+    assert table.cell("risk_identification", "resourcing").anchors == (second,)
+    assert table.cell("evidence_investigation", "knowledge").anchors == (third,)
+    assert table.cell("total", "knowledge").anchors == (first, third)
+
+
+def test_a_passage_met_with_twice_is_shown_once(police: Protocol, practice: StudyRecord) -> None:
+    (table,) = crossed(police, practice, "theme", "theme", percent_of="row")
+    both = table.cell("risk_identification+evidence_investigation", "both")
+    assert len(both.anchors) == len(set(both.words)) == 3
+
+
 def test_passages_themselves_are_counted_when_they_are_the_unit(police: Protocol, practice: StudyRecord) -> None:
     (table,) = crossed(police, practice, "theme", "force", unit="episode")
     assert table.cell("risk_identification", "Kent Police").count == 2

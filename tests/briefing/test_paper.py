@@ -18,7 +18,7 @@ def _matrix(reviews: int) -> Table:
     names = [f"R{n}" for n in range(1, reviews + 1)]
     rows = [
         Row(name, f"SCR {name} — A review with a title that runs on for longer than a column is wide", "value", (
-            Cell("●", 1, reviews=(name,), anchors=(WORDS,)), Cell("", 0)))
+            Cell("●", 1, reviews=(name,), words=(WORDS,)), Cell("", 0)))
         for name in names
     ]  # fmt: skip
     total = Row("total", "All reviews", "total", (Cell(str(reviews), reviews, reviews=tuple(names)), Cell("0", 0)))

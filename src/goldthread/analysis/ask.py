@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from goldthread.analysis.axes import fields_of
 from goldthread.analysis.table import Column, Row
-from goldthread.analysis.units import Counted, ReviewCase, level_of, units_of
+from goldthread.analysis.units import Coded, Counted, ReviewCase, level_of, units_of
 from goldthread.protocol.conditions import Values, all_hold
 from goldthread.protocol.model import Condition, Protocol, TableDefinition, TableKind
 from goldthread.screening.model import ScreeningState
@@ -23,7 +24,7 @@ UNIT_LABELS = {
 }
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Ask:
     """A definition with the units of its population, already narrowed by every condition."""
 
@@ -38,7 +39,7 @@ class Ask:
         """What the units are called, in the plural."""
         return self.definition.unit_label or UNIT_LABELS[self.definition.unit]
 
-    @property
+    @cached_property
     def looks_inside(self) -> Unit | None:
         """Episode or recommendation when reviews are counted by what is coded in them; else None."""
         return looks_inside(self.definition, self.protocol)
@@ -47,10 +48,13 @@ class Ask:
         """What of a unit must meet a row and a column together: itself, or each coded thing that qualifies."""
         match self.looks_inside:
             case Unit.EPISODE:
-                return [one for one in unit.case.episodes if all_hold(self.definition.episodes, one)]
+                coded = unit.case.episodes
             case Unit.RECOMMENDATION:
-                return [one for one in unit.case.recommendations if all_hold(self.definition.episodes, one)]
-        return (unit.values,)
+                coded = unit.case.recommendations
+            case _:
+                return (unit.values,)
+        wanted = self.definition.episodes
+        return [one for one in coded if one.meets(wanted)] if wanted else coded
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,5 +96,9 @@ def population(
         for case in cases
         if registered or case.status == ScreeningState.INCLUDED
         for unit in units_of(case, definition.unit)
-        if all_hold(conditions, unit.values)
+        if not conditions or _meets(conditions, unit.values)
     )
+
+
+def _meets(conditions: Sequence[Condition], record: Values) -> bool:
+    return record.meets(conditions) if isinstance(record, Coded) else all_hold(conditions, record) is True

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
+from goldthread.analysis.units import Coded
 from goldthread.anchors import Anchor
 from goldthread.protocol.conditions import NOT_SOUGHT, Values, evidence, holds
 from goldthread.protocol.labels import field_label, labels_of
@@ -30,6 +31,9 @@ class Placing(NamedTuple):
     anchors: tuple[Anchor, ...] = ()
 
 
+_NOT_CODED = Placing((), Missing.NOT_STATED)
+
+
 @dataclass(frozen=True, slots=True)
 class Line:
     """One row or column before anything is counted; `parent` is the line it is nested below."""
@@ -50,6 +54,8 @@ class FieldAxis:
 
     def place(self, record: Values) -> Placing:
         """Every value the unit states, and every value those are a kind of."""
+        if isinstance(record, Coded) and self.field in record.names:
+            return self._coded(record)
         found = record.get(self.field, NOT_SOUGHT)
         if not found.stated:
             return Placing((), found.missing, found.anchors)
@@ -59,6 +65,15 @@ class FieldAxis:
                 if not self.only or name in self.only:
                     placed[name] = (*placed[name], *stated.anchors) if name in placed else stated.anchors
         return Placing(tuple(placed.items()))
+
+    def _coded(self, record: Coded) -> Placing:
+        codes = record.codes(self.field)
+        if not codes:
+            return _NOT_CODED
+        if self.only:
+            codes = tuple(name for name in codes if name in self.only)
+        words = record.words
+        return Placing(tuple([(name, words) for name in codes]))
 
     def lines(self, used: Iterable[str]) -> tuple[Line, ...]:
         """The defined values in order, then those met with that nobody defined, in order of size or spelling."""
@@ -77,21 +92,39 @@ class GroupAxis:
 
     def __init__(self, groups: Sequence[Group], label: str = "") -> None:
         self.groups, self.label = tuple(groups), label
+        self._names = tuple(dict.fromkeys(condition.field for group in self.groups for condition in group.where))
+        plain = all(condition.within is not None for group in self.groups for condition in group.where)
+        self._codes = frozenset(self._names) if plain and self._names else None
+        """The fields, where nothing is asked but whether a value is one of several."""
+        self._met: dict[tuple[tuple[str, ...], ...], tuple[str, ...]] = {}
+        """What is coded with such codes → the groups it falls in."""
 
     def place(self, record: Values) -> Placing:
         """Every group whose conditions all hold; else the kind of the first value that is missing."""
+        if self._codes and isinstance(record, Coded) and self._codes <= record.names:
+            return self._coded(record)
+        read = {name: record.get(name, NOT_SOUGHT) for name in self._names}
         placed = []
         for group in self.groups:
-            if all(holds(condition, record) for condition in group.where):
-                words = (anchor for condition in group.where for anchor in evidence(condition, record))
+            if all(holds(condition, read) for condition in group.where):
+                words = (anchor for condition in group.where for anchor in evidence(condition, read))
                 placed.append((group.id, tuple(words)))
         if placed:
             return Placing(tuple(placed))
-        names = dict.fromkeys(condition.field for group in self.groups for condition in group.where)
-        for found in (record.get(name, NOT_SOUGHT) for name in names):
+        for found in read.values():
             if found.missing is not None:
                 return Placing((), found.missing, found.anchors)
         return Placing(())
+
+    def _coded(self, record: Coded) -> Placing:
+        codes = tuple([record.codes(name) for name in self._names])
+        groups = self._met.get(codes)
+        if groups is None:
+            groups = self._met[codes] = tuple(group.id for group in self.groups if record.meets(group.where))
+        words = record.words
+        if groups:
+            return Placing(tuple([(name, words) for name in groups]))
+        return Placing(()) if all(codes) else _NOT_CODED
 
     def lines(self, used: Iterable[str]) -> tuple[Line, ...]:  # noqa: ARG002 - groups are all there is
         """The groups as defined."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
 from goldthread.analysis.ask import Ask, Body
 from goldthread.analysis.axes import AxisRule, FieldAxis, Line, Placing, axis_rule, fields_of
@@ -49,24 +49,47 @@ def count(ask: Ask, across: AxisRule, along: AxisRule) -> Counts:
     coded = inside is not None and any(
         level_of(name, ask.protocol) is inside for name in fields_of(ask.definition.columns)
     )
+    place = _columns(ask, along)
     counts = Counts(total=len(ask.units))
     for unit in ask.units:
         members = ask.members(unit)
-        here = _column_of(ask, along, unit.values)
-        pairs = [(across.place(member), _column_of(ask, along, member) if coded else here) for member in members]
-        heads = _merged(place for _, place in pairs) if coded else dict(here.lines)
+        if coded:
+            pairs = [(across.place(member), place(member)) for member in members]
+            heads = _by_head(pairs)
+        else:
+            here = place(unit.values)
+            pairs = [(across.place(member), here) for member in members]
+            heads = {head: [(row, words) for row, _ in pairs] for head, words in here.lines}
+            for head, words in here.lines:
+                counts.column(head).base.add(unit.review_id, words)
         counts.homeless += not heads
-        for head, words in heads.items():
-            _enter(counts.column(head), unit, head, words, pairs)
+        for head, mine in heads.items():
+            column = counts.column(head)
+            if coded:
+                column.base.add(unit.review_id, (word for _, words in mine for word in words))
+            _enter(column, unit, mine)
         _sum_up(counts, pairs)
     return counts
 
 
-def _column_of(ask: Ask, along: AxisRule, record: Values) -> Placing:
-    """The columns of a record. Columns that are values of a field have one more for each kind of missing."""
-    place = along.place(record)
-    if place.missing and ask.definition.show_missing and isinstance(along, FieldAxis):
-        return Placing(((f"{MISSING}{place.missing.value}", place.anchors),))
+def _by_head(pairs: Sequence[tuple[Placing, Placing]]) -> dict[str, list[tuple[Placing, Words]]]:
+    """Column → the rows of what stands in it, each with the words that put it in the column."""
+    found: dict[str, list[tuple[Placing, Words]]] = {}
+    for row, along in pairs:
+        for head, words in along.lines:
+            found.setdefault(head, []).append((row, words))
+    return found
+
+
+def _columns(ask: Ask, along: AxisRule) -> Callable[[Values], Placing]:
+    """What places a record in columns. Those that are values of a field have one more for each kind of missing."""
+    if not (ask.definition.show_missing and isinstance(along, FieldAxis)):
+        return along.place
+
+    def place(record: Values) -> Placing:
+        found = along.place(record)
+        return Placing(((f"{MISSING}{found.missing.value}", found.anchors),)) if found.missing else found
+
     return place
 
 
@@ -79,29 +102,24 @@ def _heads(ask: Ask, along: AxisRule, counts: Counts) -> list[Line]:
     return heads + [Line(name, label) for name, label in gaps if name in counts.columns]
 
 
-def _merged(placings: Iterator[Placing]) -> dict[str, Words]:
-    found: dict[str, Words] = {}
-    for placing in placings:
-        for line, words in placing.lines:
-            found[line] = (*found[line], *words) if line in found else words
-    return found
-
-
-def _enter(
-    column: ColumnTally, unit: Counted, head: str, words: Words, pairs: Sequence[tuple[Placing, Placing]]
-) -> None:
+def _enter(column: ColumnTally, unit: Counted, mine: Sequence[tuple[Placing, Words]]) -> None:
     """Enter one unit in one column: in each of its rows once, or as missing, or as having no row."""
     review = unit.review_id
-    column.base.add(review, words)
-    mine = [row for row, along in pairs if any(line == head for line, _ in along.lines)]
-    rows = _merged(iter(mine))
-    for line, found in rows.items():
-        column.rows.setdefault(line, Tally()).add(review, (*found, *words))
+    rows: dict[str, list[Anchor]] = {}
+    for row, words in mine:
+        for line, found in row.lines:
+            here = rows.setdefault(line, [])
+            here += found
+            if words is not found:
+                here += words
+    for line, met in rows.items():
+        column.rows.setdefault(line, Tally()).add(review, met)
     if rows:
         return
+    gap = next((row for row, _ in mine if row.missing is not None), None)
     if not mine:
         column.absent.append(review)
-    elif (gap := next((row for row in mine if row.missing is not None), None)) and gap.missing:
+    elif gap and gap.missing:
         column.missing.setdefault(gap.missing, Tally()).add(review, gap.anchors)
     else:
         column.elsewhere.append(review)

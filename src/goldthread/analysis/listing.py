@@ -38,7 +38,7 @@ def _cell(ask: Ask, unit: Counted, field: str) -> Cell:
     readings = [record.get(field, NOT_SOUGHT) for record in _records(ask, unit, field)]
     told = [_told(found, field, ask.protocol) for found in readings] or [MISSING_LABELS[Missing.NOT_SOUGHT]]
     anchors = dict.fromkeys(a for found in readings for stated in found.stated for a in stated.anchors)
-    return Cell("; ".join(told), reviews=(unit.review_id,), anchors=tuple(anchors))
+    return Cell("; ".join(told), reviews=(unit.review_id,), words=tuple(anchors))
 
 
 def _records(ask: Ask, unit: Counted, field: str) -> Sequence[Values]:

@@ -50,8 +50,7 @@ def _row(unit: Counted, dots: dict[str, list[Anchor]], heads: Sequence[Line]) ->
     cells = []
     for head in heads:
         if head.id in dots:
-            words = tuple(dict.fromkeys(dots[head.id]))
-            cells.append(Cell(DOT, count=1, reviews=(record.review_id,), anchors=words))
+            cells.append(Cell(DOT, count=1, reviews=(record.review_id,), words=tuple(dots[head.id])))
         else:
             cells.append(Cell("", count=0))
     return Row(record.review_id, name_of(unit), "value", tuple(cells))

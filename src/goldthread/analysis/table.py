@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING, Literal
 
 from goldthread.analysis.frames import library
@@ -25,12 +26,13 @@ _COLUMNS: dict[str, type] = {
 """What `records` holds, with the type of each column of a data frame."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Cell:
     """One cell. `text` is what is printed: "12 (30.0)", "Under 1 to 17 (7.8)", "●".
 
     `count` and `denominator` are units of the table; `percent` is rounded half-up to the table's places
-    and None where there is no denominator. `reviews` are review ids in table order, `anchors` the evidence.
+    and None where there is no denominator. `reviews` are review ids in table order, `words` the evidence as it was
+    met with, one passage perhaps several times.
     """
 
     text: str
@@ -38,7 +40,12 @@ class Cell:
     denominator: int | None = None
     percent: str | None = None
     reviews: tuple[str, ...] = ()
-    anchors: tuple[Anchor, ...] = ()
+    words: tuple[Anchor, ...] = ()
+
+    @cached_property
+    def anchors(self) -> tuple[Anchor, ...]:
+        """The evidence, each passage once; worked out when asked for, since most who look at a table do not ask."""
+        return tuple(dict.fromkeys(self.words))
 
 
 @dataclass(frozen=True, slots=True)

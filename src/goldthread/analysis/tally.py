@@ -39,7 +39,7 @@ class Tally:
             denominator=denominator if share is not None else None,
             percent=share,
             reviews=tuple(dict.fromkeys(self.reviews)),
-            anchors=tuple(dict.fromkeys(self.anchors)),
+            words=tuple(self.anchors),
         )
 
 

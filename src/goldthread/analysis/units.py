@@ -10,15 +10,15 @@ from goldthread.analysis.records import ReviewRecord
 from goldthread.anchors import Anchor
 from goldthread.coding.model import Episode, Recommendation
 from goldthread.protocol.cases import CaseTemplate, counts, register_facts
-from goldthread.protocol.conditions import NOT_SOUGHT, Reading, Stated, Values, evidence, reading
-from goldthread.protocol.model import Protocol
+from goldthread.protocol.conditions import NOT_SOUGHT, Reading, Stated, Values, evidence, holds, reading
+from goldthread.protocol.model import Condition, Protocol
 from goldthread.protocol.vocabulary import LEVELS
 from goldthread.screening.ledger import status_of
 from goldthread.screening.model import Answer, ScreeningState
 from goldthread.values import Basis, Missing, Unit
 
-EPISODE_FIELDS = tuple(name for name, level in LEVELS.items() if level is Unit.EPISODE)
-RECOMMENDATION_FIELDS = tuple(name for name, level in LEVELS.items() if level is Unit.RECOMMENDATION)
+EPISODE_FIELDS = frozenset(name for name, level in LEVELS.items() if level is Unit.EPISODE)
+RECOMMENDATION_FIELDS = frozenset(name for name, level in LEVELS.items() if level is Unit.RECOMMENDATION)
 _NONE_CODED = Reading(missing=Missing.NOT_STATED)
 
 
@@ -43,7 +43,7 @@ class ReviewCase:
         """The recommendations, as readings."""
         return self._coded(self.record.recommendations, RECOMMENDATION_FIELDS)
 
-    def _coded(self, items: Sequence[Episode | Recommendation], names: tuple[str, ...]) -> tuple[Coded, ...]:
+    def _coded(self, items: Sequence[Episode | Recommendation], names: frozenset[str]) -> tuple[Coded, ...]:
         return tuple(Coded(item, names, self.values) for item in items if counts(item.state, self.basis))
 
 
@@ -62,26 +62,39 @@ class Counted:
 class Coded(Mapping[str, Reading]):
     """An episode or recommendation as readings; what it does not know itself, its review does."""
 
-    __slots__ = ("item", "names", "review")
+    __slots__ = ("item", "names", "review", "words")
 
-    def __init__(self, item: Episode | Recommendation, names: tuple[str, ...], review: Values) -> None:
+    def __init__(self, item: Episode | Recommendation, names: frozenset[str], review: Values) -> None:
         self.item, self.names, self.review = item, names, review
+        self.words = (item.anchor,)
 
     def __getitem__(self, name: str) -> Reading:
         if name not in self.names:
             return self.review[name]
-        values = [value for value in self._values(name) if value]
+        values = self.codes(name)
         if not values:
             return _NONE_CODED
-        return Reading(tuple(Stated(value, (self.item.anchor,), self.item.confidence) for value in values))
+        return Reading(tuple(Stated(value, self.words, self.item.confidence) for value in values))
 
-    def _values(self, name: str) -> tuple[str, ...]:
+    def codes(self, name: str) -> tuple[str, ...]:
+        """What it is coded with under one of its own `names`, as bare ids: tables count tens of thousands of them."""
         match name:
             case "episode_state":
                 return (self.item.state.value,)
             case "agency" | "episode_vulnerability" if isinstance(self.item, Episode):
                 return self.item.agencies if name == "agency" else self.item.vulnerabilities
-        return (getattr(self.item, name),)
+        value: str = getattr(self.item, name)
+        return (value,) if value else ()
+
+    def meets(self, conditions: Iterable[Condition]) -> bool:
+        """Whether it is certain to meet all of them."""
+        for condition in conditions:
+            if condition.within is not None and condition.field in self.names:
+                if not any(code in condition.within for code in self.codes(condition.field)):
+                    return False
+            elif holds(condition, self) is not True:
+                return False
+        return True
 
     def __iter__(self) -> Iterator[str]:
         return iter(self.review)

@@ -90,7 +90,7 @@ def _action(name: str, label: str, bearing: Sequence[Weighed], whole: int | None
     order = dict.fromkeys(review for each in seen for review in each.supporting.reviews)
     weight = together((each.supporting for each in seen), sorted(order))
     told = "; ".join(named(each).rstrip(".") for each in seen) or "No finding with evidence in these reviews"
-    cell = Cell(told, reviews=weight.reviews, anchors=_anchors(weight.episodes))
+    cell = Cell(told, reviews=weight.reviews, words=_anchors(weight.episodes))
     return Row(name, label, "value", (cell, _reviews(weight, whole, asked.places), _episodes(weight)))
 
 
@@ -137,7 +137,7 @@ def _reviews(weight: Weight, whole: int | None, places: int = 0) -> Cell:
 
 def _episodes(weight: Weight) -> Cell:
     number = len(weight.episodes)
-    return Cell(str(number), number, reviews=weight.reviews, anchors=_anchors(weight.episodes))
+    return Cell(str(number), number, reviews=weight.reviews, words=_anchors(weight.episodes))
 
 
 def _anchors(episodes: Iterable[Episode]) -> tuple[Anchor, ...]:

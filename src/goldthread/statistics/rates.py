@@ -6,6 +6,7 @@ Events are counted over one period; the population is that of the same place and
 from __future__ import annotations
 
 import math
+from functools import lru_cache
 
 from goldthread.statistics.interval import LEVEL, Interval, quantile, root
 from goldthread.statistics.proportions import exact
@@ -20,6 +21,7 @@ def rate(events: int, population: float, per: int = 100_000, level: float = LEVE
     return Interval(events * scale, count.low * scale, count.high * scale, level)
 
 
+@lru_cache(maxsize=4096)
 def poisson(events: int, level: float = LEVEL) -> Interval:
     """The exact interval of a count of rare, independent events (Garwood 1936)."""
     if events < 0:
