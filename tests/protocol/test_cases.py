@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping
+from threading import Event, Thread
+
 import pytest
 
 from goldthread.extraction.model import Characteristic
@@ -141,3 +144,36 @@ def test_a_field_no_protocol_has_is_a_key_error_and_does_not_linger(police: Prot
             found["no_such_field"]
     assert "outcome" in list(found)
     assert len(found) == len(list(found))
+
+
+class _Slow(Mapping[str, Reading]):
+    """Facts of the register that are read while somebody else reads them too."""
+
+    def __init__(self) -> None:
+        self.facts = register_facts(("SCR",), publication_date="2019-03", pages=12)
+        self.begun, self.go_on = Event(), Event()
+
+    def __getitem__(self, name: str) -> Reading:
+        if not self.begun.is_set():
+            self.begun.set()
+            self.go_on.wait(30)
+        return self.facts[name]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self.facts)
+
+    def __len__(self) -> int:
+        return len(self.facts)
+
+
+def test_two_who_read_a_case_at_once_read_the_same(police: Protocol) -> None:
+    facts = _Slow()
+    shared = CaseTemplate(police, Basis.DRAFT).case((), facts)
+    read: list[Reading] = []
+    first = Thread(target=lambda: read.append(shared["publication_year"]))
+    first.start()
+    assert facts.begun.wait(30)
+    read.append(shared["publication_year"])
+    facts.go_on.set()
+    first.join(30)
+    assert [told(one) for one in read] == [("2019",), ("2019",)]

@@ -61,9 +61,16 @@ def tabulate(
 
 
 def cases_of(
-    study: StudyRecord, protocol: Protocol, basis: Basis, rounds: Sequence[str] = ()
+    study: StudyRecord,
+    protocol: Protocol,
+    basis: Basis,
+    rounds: Sequence[str] = (),
+    earlier: Sequence[ReviewCase] = (),
 ) -> tuple[ReviewCase, ...]:
-    """The study's reviews read once, to be tabulated many times over."""
+    """The study's reviews read once, to be tabulated many times over.
+
+    `earlier` are cases read by the same protocol on the same basis: those of reviews that are as they were stand.
+    """
     known = dict.fromkeys((*(found.round for found in study.rounds), *(review.round for review in study.reviews)))
     for name in rounds:
         if name not in known:
@@ -73,7 +80,7 @@ def cases_of(
                 or f"rounds are {', '.join(filter(None, known)) or 'not used in this study'}",
             )
     reviews = [review for review in study.reviews if not rounds or review.round in rounds]
-    return review_cases(reviews, protocol, basis)
+    return review_cases(reviews, protocol, basis, earlier)
 
 
 def tabulate_cases(

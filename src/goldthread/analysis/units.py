@@ -178,10 +178,18 @@ def _all(items: Sequence[Coded], name: str) -> Reading:
     )
 
 
-def review_cases(reviews: Iterable[ReviewRecord], protocol: Protocol, basis: Basis) -> tuple[ReviewCase, ...]:
-    """Every review's case on one basis."""
+def review_cases(
+    reviews: Iterable[ReviewRecord], protocol: Protocol, basis: Basis, earlier: Iterable[ReviewCase] = ()
+) -> tuple[ReviewCase, ...]:
+    """Every review's case on one basis; `earlier` ones of the very same record stand."""
     template = CaseTemplate(protocol, basis)
-    return tuple(ReviewCase(review, protocol, template) for review in reviews)
+    known = {case.record.review_id: case for case in earlier}
+
+    def case(review: ReviewRecord) -> ReviewCase:
+        before = known.get(review.review_id)
+        return before if before and before.record is review else ReviewCase(review, protocol, template)
+
+    return tuple(case(review) for review in reviews)
 
 
 def units_of(case: ReviewCase, unit: Unit) -> tuple[Counted, ...]:

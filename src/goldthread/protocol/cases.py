@@ -8,6 +8,7 @@ Readings are made when asked for and kept.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from threading import get_ident
 from typing import Protocol as Interface
 
 from goldthread.anchors import Anchor
@@ -141,21 +142,25 @@ def _missing(items: Sequence[Logged]) -> Reading:
 
 
 class _Part(Mapping[str, Reading]):
-    """A record whose readings are made once, when first asked for."""
+    """A record whose readings are made once, when first asked for. Safe to share between threads."""
 
     def __init__(self) -> None:
         self._made: dict[str, Reading] = {}
+        self._open: set[tuple[str, int]] = set()
 
     def __getitem__(self, name: str) -> Reading:
         found = self._made.get(name)
-        if found is None:
-            self._made[name] = NOT_SOUGHT  # a field derived from itself ends here
-            try:
-                found = self._read(name)
-            except KeyError:
-                del self._made[name]
-                raise
-            self._made[name] = found
+        return self._first(name) if found is None else found
+
+    def _first(self, name: str) -> Reading:
+        reading = (name, get_ident())
+        if reading in self._open:  # a field derived from itself ends here
+            return NOT_SOUGHT
+        self._open.add(reading)
+        try:
+            found = self._made[name] = self._read(name)
+        finally:
+            self._open.discard(reading)
         return found
 
     def _read(self, name: str) -> Reading:

@@ -12,7 +12,7 @@ from goldthread.analysis.periods import periods_of
 from goldthread.analysis.rates import rates_of
 from goldthread.analysis.records import ReviewRecord, StudyRecord
 from goldthread.analysis.table import Table
-from goldthread.analysis.tabulate import cases_of, tabulate_cases
+from goldthread.analysis.tabulate import tabulate_cases
 from goldthread.analysis.units import ReviewCase
 from goldthread.disclosure.policy import OPEN, Policy
 from goldthread.disclosure.tables import guarded
@@ -23,6 +23,7 @@ from goldthread.protocol.check import nearest
 from goldthread.protocol.conditions import all_hold, parse_filter
 from goldthread.protocol.model import Condition, Protocol, TableDefinition, TableKind
 from goldthread.screening.ledger import Ledger, ledger
+from goldthread.study.kept import Kept
 from goldthread.values import Basis, Unit
 
 
@@ -39,10 +40,18 @@ class Counting(ABC):
         """Everything that may be counted, as it stands now; with `every_state`, what was rejected too."""
 
     @abstractmethod
+    def kept(self) -> Kept:
+        """What was read and counted last, kept while the study stays as it is."""
+
+    @abstractmethod
     def weighing(
         self, basis: Basis | str = Basis.DRAFT, *, where: Sequence[Condition] = (), rounds: Sequence[str] = ()
     ) -> Weighing:
         """The findings that stand, weighed over some reviews, and set beside the plan in use."""
+
+    def cases(self, basis: Basis, rounds: Sequence[str] = ()) -> tuple[ReviewCase, ...]:
+        """The reviews of some rounds (all when none is named), read on a basis as they stand now."""
+        return self.kept().cases(self.record(), self.protocol, basis, rounds)
 
     def filters(self, texts: Iterable[str]) -> tuple[Condition, ...]:
         """Filters as people write them (`force=Kent Police`, `publication_date>=2019-01-01`) as conditions.
@@ -50,7 +59,7 @@ class Counting(ABC):
         Raises UsageError for one that is not understood, or asks for a value that nobody in the study has.
         """
         asked = [parse_filter(text, self.protocol) for text in texts]
-        cases = cases_of(self.record(), self.protocol, Basis.DRAFT) if asked else ()
+        cases = self.cases(Basis.DRAFT) if asked else ()
         return tuple(settled(condition, cases, self.protocol) for condition in asked)
 
     def ledger(
@@ -66,7 +75,9 @@ class Counting(ABC):
         self, basis: Basis | str = Basis.DRAFT, *, where: Sequence[Condition] = (), rounds: Sequence[str] = ()
     ) -> tuple[ReviewRecord, ...]:
         """The registered reviews of some rounds (all when none is named) that meet every condition."""
-        cases = cases_of(self.record(), self.protocol, Basis(basis), rounds)
+        cases = self.cases(Basis(basis), rounds)
+        if not where:
+            return tuple(case.record for case in cases)
         return tuple(case.record for case in cases if all_hold(where, case.values) is True)
 
     def table(
@@ -93,8 +104,14 @@ class Counting(ABC):
         """The tables with those ids, or every table of the protocol; under a policy, fit to be published."""
         definitions = [definition_of(key, self.protocol) for key in ids] or list(self.protocol.tables)
         kept, chosen = self.record(), Basis(basis)
-        cases = cases_of(kept, self.protocol, chosen, rounds)
-        return self._computed(definitions, cases, kept, chosen, where, rounds, policy)
+
+        def count() -> tuple[Table, ...]:
+            return self._computed(definitions, kept, chosen, where, rounds, policy)
+
+        if len(definitions) > 1:
+            return count()
+        question = ("table", definitions[0].id, chosen, tuple(where), tuple(rounds), policy)
+        return self.kept().tables(kept, self.protocol, question, count)
 
     def cross(
         self,
@@ -107,9 +124,14 @@ class Counting(ABC):
     ) -> tuple[Table, ...]:
         """Two fields against one another, or one alone: a table, or one for each value of a third field."""
         kept, chosen = self.record(), Basis(basis)
-        cases = cases_of(kept, self.protocol, chosen, rounds)
-        definitions, rest = crossed(crossing, self.protocol, cases, where)
-        return self._computed(definitions, cases, kept, chosen, rest, rounds, policy)
+
+        def count() -> tuple[Table, ...]:
+            cases = self.kept().cases(kept, self.protocol, chosen, rounds)
+            definitions, rest = crossed(crossing, self.protocol, cases, where)
+            return self._computed(definitions, kept, chosen, rest, rounds, policy)
+
+        question = ("crossing", crossing, chosen, tuple(where), tuple(rounds), policy)
+        return self.kept().tables(kept, self.protocol, question, count)
 
     def rates(
         self,
@@ -130,8 +152,7 @@ class Counting(ABC):
         """
         kept, chosen = self.record(), Basis(basis)
         definition = rates_of(areas, people, self.protocol, kept.populations, per=per, dated=dated, unit=Unit(unit))
-        cases = cases_of(kept, self.protocol, chosen, rounds)
-        (found,) = self._computed([definition], cases, kept, chosen, where, rounds, policy)
+        (found,) = self._computed([definition], kept, chosen, where, rounds, policy)
         return found
 
     def by_period(
@@ -152,20 +173,19 @@ class Counting(ABC):
         """
         kept, chosen = self.record(), Basis(basis)
         definition = periods_of(field, self.protocol, dated=dated, periods=periods, crosswalk=crosswalk)
-        cases = cases_of(kept, self.protocol, chosen, rounds)
-        (found,) = self._computed([definition], cases, kept, chosen, where, rounds, policy)
+        (found,) = self._computed([definition], kept, chosen, where, rounds, policy)
         return found
 
     def _computed(
         self,
         definitions: Sequence[TableDefinition],
-        cases: Sequence[ReviewCase],
         kept: StudyRecord,
         basis: Basis,
         where: Sequence[Condition],
         rounds: Sequence[str],
         policy: Policy,
     ) -> tuple[Table, ...]:
+        cases = self.kept().cases(kept, self.protocol, basis, rounds)
         beside = any(definition.kind is TableKind.ALIGNMENT for definition in definitions)
         found = self.weighing(basis, where=where, rounds=rounds) if beside else None
 

@@ -6,7 +6,6 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from goldthread.analysis.records import ReviewRecord
-from goldthread.analysis.tabulate import cases_of
 from goldthread.analysis.units import ReviewCase
 from goldthread.anchors import Anchor
 from goldthread.disclosure.naming import Named, namings
@@ -56,9 +55,7 @@ def exposure(
         if name not in known:
             raise UsageError(f"the protocol has no field `{name}`", mend=nearest(name, known) or "see its fields")
     chosen = tuple(fields) or telling_fields(study.protocol)
-    included = [
-        case for case in cases_of(study.record(), study.protocol, basis) if case.status == ScreeningState.INCLUDED
-    ]
+    included = [case for case in study.cases(basis) if case.status == ScreeningState.INCLUDED]
     cases = [(case.record.review_id, values) for case in included for values in _people(case)]
     return Exposure(
         cases=len(included),

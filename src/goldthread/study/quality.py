@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from dataclasses import replace
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
 
 from goldthread.analysis.records import ReviewRecord, StudyRecord
 from goldthread.analysis.sensitivity import Sensitivity, sensitivity
-from goldthread.analysis.tabulate import cases_of, tabulate_cases
+from goldthread.analysis.tabulate import tabulate_cases
 from goldthread.errors import UsageError
 from goldthread.protocol.cases import counts
 from goldthread.quality.asking import Recommended, recommended
@@ -19,14 +19,28 @@ from goldthread.screening.model import ScreeningState
 from goldthread.study import rating
 from goldthread.study.counting import definition_of
 from goldthread.study.folder import Held
+from goldthread.study.kept import Kept
 from goldthread.values import Basis
+
+Book = Mapping[str, Mapping[str, Judged]]
+"""Review → item → what was said of it and what stands."""
+
+
+@dataclass(frozen=True, slots=True)
+class Overview:
+    """Every item summed up, the two who rated most and how far they agree, and the score of every rated review."""
+
+    items: tuple[ItemSummary, ...]
+    two: tuple[str, ...]
+    agreed: tuple[ItemAgreement, ...]
+    scores: tuple[Scored, ...]
 
 
 class Quality:
     """What people said of the reviews as sources, and what follows from it."""
 
-    def __init__(self, held: Held, record: Callable[[], StudyRecord], who: str) -> None:
-        self._held, self._record, self._who = held, record, who
+    def __init__(self, held: Held, record: Callable[[], StudyRecord], kept: Kept, who: str) -> None:
+        self._held, self._record, self._kept, self._who = held, record, kept, who
 
     def of_review(self, review_id: str) -> dict[str, Judged]:
         """Item → what each person said of one review, and what stands."""
@@ -44,20 +58,27 @@ class Quality:
         """Decide between people who differ, in this person's name; `seen` as for `rate`, of what was said."""
         rating.settle(self._held, review_id, item, value, note, seen, self._who)
 
-    def book(self) -> dict[str, dict[str, Judged]]:
+    def book(self) -> Book:
         """Review → item → what was said and what stands, of reviews anybody rated."""
         return rating.every(self._held)
 
-    def summaries(self) -> tuple[ItemSummary, ...]:
-        """Every item over all rated reviews."""
-        return summaries(self.book(), self._held.protocol.quality)
+    def overview(self) -> Overview:
+        """Everything rated, looked at together; read once."""
+        book = self.book()
+        return Overview(self.summaries(book), *self.agreement(book=book), self.scores(book))
 
-    def agreement(self, coders: Sequence[str] = ()) -> tuple[tuple[str, ...], tuple[ItemAgreement, ...]]:
+    def summaries(self, book: Book | None = None) -> tuple[ItemSummary, ...]:
+        """Every item over all rated reviews; of a `book` that was read already, where one is given."""
+        return summaries(self.book() if book is None else book, self._held.protocol.quality)
+
+    def agreement(
+        self, coders: Sequence[str] = (), book: Book | None = None
+    ) -> tuple[tuple[str, ...], tuple[ItemAgreement, ...]]:
         """Two raters, those with most in common when none are named, and how far they agree item by item.
 
         Raises UsageError when not two are named, or one of them rated nothing.
         """
-        book = self.book()
+        book = self.book() if book is None else book
         known = {one.author for found in book.values() for each in found.values() for one in each.given if one.value}
         if coders and (len(set(coders)) != 2 or not set(coders) <= known):
             rated = ", ".join(sorted(known)) or "nobody"
@@ -65,10 +86,10 @@ class Quality:
         chosen = (coders[0], coders[1]) if coders else raters(book)
         return (chosen, agreements(book, self._held.protocol.quality, chosen)) if chosen else ((), ())
 
-    def scores(self) -> tuple[Scored, ...]:
+    def scores(self, book: Book | None = None) -> tuple[Scored, ...]:
         """The score of every rated review."""
-        items = self._held.protocol.quality
-        return tuple(scored(review, dict(standing(found)), items) for review, found in sorted(self.book().items()))
+        items, rated = self._held.protocol.quality, self.book() if book is None else book
+        return tuple(scored(review, dict(standing(found)), items) for review, found in sorted(rated.items()))
 
     def sensitivity(
         self, ids: Sequence[str], share: float = QUARTER, basis: Basis | str = Basis.DRAFT
@@ -80,7 +101,7 @@ class Quality:
         chosen, protocol = Basis(basis), self._held.protocol
         definitions = [definition_of(key, protocol) for key in ids]
         left_out, record = self._weakest(share, chosen), self._record()
-        cases = cases_of(record, protocol, chosen)
+        cases = self._kept.cases(record, protocol, chosen)
         kept = tuple(case for case in cases if case.record.review_id not in left_out)
         told = f"Without the {len(left_out)} weakest of the rated reviews."
         found = []

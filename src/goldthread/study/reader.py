@@ -37,6 +37,7 @@ from goldthread.study import (
 )
 from goldthread.study.counting import Counting
 from goldthread.study.folder import Held
+from goldthread.study.kept import Kept
 from goldthread.study.press import Press
 from goldthread.study.progress import Progress, Silent
 from goldthread.study.publication import Publication
@@ -64,6 +65,7 @@ class StudyReader(Counting):
         self.who = who
         self._record: StudyRecord | None = None
         self._reading = Lock()
+        self._kept = Kept()
         self._meanings = Remembered()
         self._ranking: Ranking | None = None
 
@@ -103,6 +105,10 @@ class StudyReader(Counting):
             if self._record is None or self._record.state != state:
                 self._record = (renewed(self._held, self._record) if self._record else None) or record(self._held)
             return self._record
+
+    def kept(self) -> Kept:
+        """What was read and counted last, kept while the study stays as it is."""
+        return self._kept
 
     def board(self) -> Board:
         """The findings people made with what has become of their evidence, and the plans."""

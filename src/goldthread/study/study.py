@@ -67,7 +67,7 @@ class Study(StudyReader):
     @cached_property
     def quality(self) -> Quality:
         """The reviews as sources of learning: rated, and left out of tables to see what changes."""
-        return Quality(self._held, self.record, self.who)
+        return Quality(self._held, self.record, self.kept(), self.who)
 
     def add(
         self,

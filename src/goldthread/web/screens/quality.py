@@ -16,16 +16,15 @@ _SHARES = (10, 25, 50)
 def quality(request: Request) -> Response:
     """Every item over all rated reviews, agreement of the two who rated most, differences, and the scores."""
     here = bench(request)
-    items, scores = here.study.quality.summaries(), here.study.quality.scores()
-    two, agreed = here.study.quality.agreement()
+    found = here.study.quality.overview()
     return page(
         request,
         "quality.html",
         screen="quality",
-        items=items,
-        two=two,
-        agreed=agreed,
-        scores=sorted(scores, key=lambda one: (one.score is None, one.score, one.review_id)),
+        items=found.items,
+        two=found.two,
+        agreed=found.agreed,
+        scores=sorted(found.scores, key=lambda one: (one.score is None, one.score, one.review_id)),
         listed={item.review_id: item for item in here.desk.catalogue()},
     )
 
