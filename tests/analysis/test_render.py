@@ -5,11 +5,13 @@ from __future__ import annotations
 import csv
 import io
 import json
+from dataclasses import replace
+from typing import Literal
 
 import pytest
 from lxml import html
 
-from goldthread.analysis.render import inert, to_csv, to_html, to_json, to_page, to_text
+from goldthread.analysis.render import HEATS, heat, inert, to_csv, to_html, to_json, to_page, to_text
 from goldthread.analysis.table import Cell, Column, Row, Table
 from goldthread.analysis.tabulate import tabulate
 from goldthread.protocol.model import Protocol
@@ -157,3 +159,41 @@ def test_tables_taken_away_as_a_page_stand_by_themselves(police: Protocol) -> No
     assert '<meta charset="utf-8">' in page
     assert page.count("<figure") == 2
     assert f"<title>{table.title}</title>" in page
+
+
+def _shades(table: Table, of: str) -> dict[tuple[str, str], tuple[str, str]]:
+    shade = heat(table, of)
+    pairs = ((row, column, cell) for row in table.rows for column, cell in zip(table.columns, row.cells, strict=True))
+    return {(row.id, column.id): shade(row, column, cell) for row, column, cell in pairs}
+
+
+def test_a_heat_map_is_shaded_by_counts_or_by_shares_of_row_or_column(hostile: Table) -> None:
+    def row(name: str, kind: Literal["value", "missing", "total"], *counts: int) -> Row:
+        return Row(name, name, kind, tuple(Cell(str(count), count) for count in counts))
+
+    table = replace(
+        hostile,
+        columns=(Column("a", "A"), Column("b", "B"), Column("total", "Total")),
+        rows=(
+            row("many", "value", 30, 10, 40),
+            row("few", "value", 1, 3, 4),
+            row("none", "value", 0, 0, 0),
+            row("unknown", "missing", 9, 9, 18),
+            row("total", "total", 40, 22, 62),
+        ),
+    )
+    counts, rows, columns = (_shades(table, of) for of in HEATS)
+    assert counts["many", "a"] == ("gt-heat-5", "")
+    assert counts["few", "b"] == ("gt-heat-1", "")
+    assert rows["many", "a"] == rows["few", "b"] == ("gt-heat-5", "75% of its row")
+    assert rows["few", "a"] == ("gt-heat-2", "25% of its row")
+    assert columns["many", "a"] == ("gt-heat-5", "97% of its column")
+    assert columns["few", "b"] == ("gt-heat-2", "23% of its column")
+    for shades in (counts, rows, columns):
+        assert {shades[at] for at in shades if "total" in at or at[0] in ("none", "unknown")} == {("", "")}
+
+
+def test_a_share_is_said_to_those_who_do_not_see_the_shade(hostile: Table) -> None:
+    page = html.fromstring(to_html(hostile, lambda *_: "/x", heat(hostile, "column")))
+    assert page.xpath("//td/@title") == ["50% of its column"] * 2
+    assert all("50% of its column" in name for name in page.xpath("//td/a/@aria-label"))

@@ -219,6 +219,18 @@ def test_a_table_given_another_title_needs_no_engine_to_read_again(study: gt.Stu
     assert study.suggest().reviews == 0
 
 
+@pytest.mark.parametrize("name", ["lexicon", "learned"])
+def test_a_code_given_another_name_needs_no_engine_by_rule_to_read_again(study: gt.Study, name: str) -> None:
+    study.suggest(name)
+    book = study.protocol.codebook
+    study.amend(DescribeCode(code=book.themes[0].id, label="Another name"), "as practitioners say it")
+    assert study.suggest(name).reviews == 0
+    study.amend(
+        MergeCodes(code=book.themes[1].subthemes[0].id, into=book.themes[1].subthemes[1].id), "one and the same"
+    )
+    assert study.suggest(name).reviews
+
+
 def test_an_effect_that_changed_since_it_was_looked_at_is_shown_again(study: gt.Study) -> None:
     theme = fullest(study)
     change = MergeCodes(code=theme, into=fullest(study, theme))

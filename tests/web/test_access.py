@@ -18,6 +18,7 @@ SCREENS = (
     "/reviews",
     "/reviews?q=police",
     "/reviews?q=zyzzyva",
+    "/reviews?q=*",
     "/reviews/add",
     "/screening",
     "/reviews/R00001?page=3&tab=coding",
@@ -26,6 +27,8 @@ SCREENS = (
     "/reviews/R00001?tab=history&find=police",
     "/reviews/R00001?tab=quality",
     "/reviews/R00001?page=5&view=both",
+    "/reviews/R00001?page=5&view=both&at=0-99999",
+    "/reviews/R00001?page=4&view=text&at=0-99999&find=police",
     "/reviews/R00001?tab=coding&edit=R00001-E001",
     "/reviews/R00001?tab=coding&edit=link-R00001-E001",
     "/reviews/R00001?tab=recommendations&edit=link-R00001-A001",
@@ -44,6 +47,7 @@ SCREENS = (
     "/tables",
     "/tables/T4",
     "/tables/T4?heat=1",
+    "/tables/P4?heat=row",
     "/tables/G1",
     "/tables/C2",
     "/rates",
@@ -135,6 +139,19 @@ def test_nothing_runs_over_the_edge_of_a_small_window(browser: Browser, looked_a
             page.goto(looked_at.address + path)
             over = page.evaluate("() => document.documentElement.scrollWidth - document.documentElement.clientWidth")
             assert over <= 1, f"{path} is {over} pixels too wide at {width}"
+
+
+@pytest.mark.parametrize("path", ["/codebook", "/plan", "/protocol", "/"])
+def test_in_a_small_window_the_row_of_screens_shows_the_one_that_is_open(
+    browser: Browser, looked_at: Visitor, path: str
+) -> None:
+    with window(browser, looked_at, viewport={"width": 360, "height": 740}) as context:
+        page = context.new_page()
+        page.goto(looked_at.address + path)
+        page.wait_for_function(
+            "() => { const one = document.querySelector('.gt-nav [aria-current]').getBoundingClientRect();"
+            " return one.left >= 0 && one.right <= innerWidth }"
+        )
 
 
 def test_every_control_of_a_page_can_be_reached_and_seen_by_tabbing(browser: Browser, looked_at: Visitor) -> None:

@@ -6,6 +6,7 @@ import io
 import re
 
 import openpyxl
+import pytest
 from selectolax.lexbor import LexborHTMLParser
 
 import goldthread as gt
@@ -53,6 +54,20 @@ def test_more_is_never_shaded_lighter_than_less(visitor: Visitor) -> None:
     assert shades == sorted(shades)
     assert shades[-1] == "gt-heat-5"
     assert not visitor.get(f"{ASKED}&heat=0").page.css("[class^=gt-heat]")
+
+
+@pytest.mark.parametrize("of", ["row", "column"])
+def test_shares_are_shaded_and_kept_in_the_address_of_cells_and_of_the_next_question(
+    visitor: Visitor, of: str
+) -> None:
+    answer = visitor.get(f"{ASKED}&heat={of}")
+    current = [one.text() for one in answer.page.css(".gt-switch [aria-current]")]
+    assert f"Share of {of}" in current
+    assert answer.value("form [name=heat]") == of
+    cell = answer.page.css_first("[class^=gt-heat-5] a")
+    assert f"% of its {of}" in (cell.attributes["aria-label"] or "")
+    behind = visitor.get(cell.attributes["href"] or "")
+    assert f"heat={of}" in (behind.page.css_first(".govuk-back-link").attributes["href"] or "")
 
 
 def test_a_value_nobody_has_is_said_above_the_form_which_keeps_what_was_chosen(visitor: Visitor) -> None:

@@ -8,6 +8,7 @@ import re
 from pathlib import Path
 
 import goldthread as gt
+from goldthread.values import State
 from tests.web.visiting import Visitor
 
 
@@ -30,6 +31,53 @@ def test_codes_and_characteristics_narrow_the_evidence_together(reader: Visitor,
     assert mine
     answer = reader.get("/evidence?direction=good&review_type=DHR")
     assert numbers(answer.words(".gt-count"))[0] == len(mine)
+
+
+def _shown(visitor: Visitor, address: str) -> int:
+    return numbers(visitor.get(address).words(".gt-count"))[0]
+
+
+def test_a_passage_whose_review_is_not_included_says_so_and_why(visitor: Visitor, study: gt.Study) -> None:
+    chosen = next(item.review_id for item in study.desk.catalogue() if item.episodes and item.decision)
+    passages = study.episodes(review_id=chosen)
+    study.desk.decide(chosen, "excluded", "duplicate", "")
+    answer = visitor.get("/evidence")
+    marked = [one for one in answer.page.css(".gt-quotes > li") if one.css_first(".gt-outside")]
+    mine = [one for one in marked if f"/reviews/{chosen}?" in (one.css_first("p a").attributes["href"] or "")]
+    assert 0 < len(mine) == len(passages)
+    assert "Not counted The review is put down as excluded: duplicate." in " ".join(
+        mine[0].css_first(".gt-outside").text(separator=" ").split()
+    )
+    study.desk.decide(chosen, "included", "", study.desk.review(chosen).stamp)
+    again = visitor.get("/evidence").page.css(".gt-quotes > li:has(.gt-outside) p a")
+    assert not [one for one in again if f"/reviews/{chosen}?" in (one.attributes["href"] or "")]
+
+
+def test_evidence_says_what_tables_count_of_it_on_either_basis(visitor: Visitor, study: gt.Study) -> None:
+    inside = {one.review_id for one in study.reviews() if one.decision and one.decision.decision == "included"}
+    chosen = sorted(inside)[0]
+    mine = study.episodes(review_id=chosen, direction="missed")
+    study.desk.decide(chosen, "included", "", "")
+    found = study.desk.review(chosen).episodes
+    one = next(each for each in found if each.item.episode_id == mine[0].episode_id)
+    study.desk.settle(chosen, "episodes", [(one.key, one.stamp)], State.CONFIRMED)
+    draft = [each for each in study.episodes(direction="missed") if each.review_id in inside]
+    told = visitor.get("/evidence?direction=missed").words(".gt-basis")
+    assert numbers(told) == [len(draft), len({each.review_id for each in draft}), 1, 1]
+    assert _shown(visitor, "/evidence?direction=missed&basis=draft") == len(draft)
+    assert _shown(visitor, "/evidence?direction=missed&basis=confirmed") == 1
+    assert _shown(visitor, "/evidence?direction=missed&basis=confirmed&state=suggested") == 0
+    assert "“" in visitor.get("/evidence.txt?direction=missed&basis=confirmed").text
+
+
+def test_on_each_basis_the_numbers_beside_the_filters_are_those_they_leave(visitor: Visitor, study: gt.Study) -> None:
+    study.desk.decide("R00001", "excluded", "duplicate", "")
+    answer = visitor.get("/evidence?basis=draft")
+    for box in answer.page.css("input[name=theme]")[:4]:
+        count = numbers(box.parent.css_first(".gt-facet__count").text())[0]
+        narrowed = visitor.get(f"/evidence?basis=draft&theme={box.attributes['value']}")
+        assert numbers(narrowed.words(".gt-count"))[1] == count
+        assert narrowed.value("[name=basis]") == "draft"
 
 
 def test_an_extract_is_copied_with_its_citation(reader: Visitor) -> None:

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import time
+from urllib.parse import urlencode
+
+import pytest
 
 from tests.web.visiting import Visitor
 
@@ -46,7 +49,20 @@ def test_a_search_shows_the_words_and_leads_to_their_place(reader: Visitor) -> N
 
 def test_a_search_for_nothing_that_can_be_found_says_what_to_try(reader: Visitor) -> None:
     assert "Try fewer words" in reader.get("/reviews?q=zyzzyva").words(".gt-empty")
-    assert reader.get("/reviews?q=%2B%2B").status == 400
+
+
+@pytest.mark.parametrize("written", ["*", '"', "(", "++", "🙂", "-", "OR", "'); DROP"])
+def test_what_holds_no_word_is_said_beside_the_box_and_the_list_stays(reader: Visitor, written: str) -> None:
+    address = f"/reviews?{urlencode({'q': written})}"
+    answer = reader.get(address)
+    assert answer.status == 200
+    assert answer.value("#q") == written
+    if any(letter.isalpha() for letter in written) and written != "OR":
+        return
+    assert "no word in it to search for" in answer.words("#q-fault")
+    assert "q-fault" in (answer.page.css_first("#q").attributes["aria-describedby"] or "")
+    assert len(answer.page.css("tbody tr")) == 13
+    assert "no word in it to search for" in reader.get(address, HX_Request="true").words("#q-fault")
 
 
 def test_a_page_asks_only_for_the_part_that_changes(reader: Visitor) -> None:

@@ -7,8 +7,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from goldthread.protocol.model import FieldKind, Protocol
-from goldthread.screening.model import ScreeningDecision
-from goldthread.values import Unit
+from goldthread.screening.ledger import status_of
+from goldthread.screening.model import ScreeningDecision, ScreeningState
+from goldthread.values import Basis, Unit
 
 OWN_FACETS = ("screening_state", "review_type", "source", "round", "reason", "theme", "direction", "work")
 """Facets every study has; `work` tells whether anything of a review still waits for a person."""
@@ -73,6 +74,16 @@ def facets_of(protocol: Protocol) -> tuple[str, ...]:
 def narrow(listed: Iterable[Listed], chosen: Chosen) -> tuple[Listed, ...]:
     """The reviews that have, in every facet chosen, one of the ids chosen there."""
     return tuple(item for item in listed if _meets(item, chosen, ""))
+
+
+def included(listed: Iterable[Listed], basis: Basis) -> frozenset[str]:
+    """The reviews that count on a basis: included by a person, or on a draft by proposal while nobody has decided."""
+    inside = ScreeningState.INCLUDED.value
+    return frozenset(
+        item.review_id
+        for item in listed
+        if status_of(item.decided if basis is Basis.CONFIRMED else item.decision, basis) == inside
+    )
 
 
 def tallies(listed: Sequence[Listed], chosen: Chosen, facets: Iterable[str]) -> dict[str, Counter[str]]:

@@ -6,6 +6,8 @@ from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import NamedTuple
 
+from goldthread.values import Basis, State
+
 
 class Passage(NamedTuple):
     """The codes of one passage that is suggested, confirmed or rejected; of some it may have several."""
@@ -31,7 +33,32 @@ Wanted = Mapping[str, Collection[str]]
 
 def totals(passages: Iterable[Passage], wanted: Wanted, reviews: Collection[str] | None = None) -> tuple[int, int]:
     """How many passages have the codes wanted, and in how many reviews; rejected ones only when asked for."""
-    found = [one.review_id for one in _narrowed(passages, wanted, reviews)]
+    return _size(one.review_id for one in _narrowed(passages, wanted, reviews))
+
+
+def counted(
+    passages: Iterable[Passage],
+    wanted: Wanted,
+    reviews: Collection[str] | None,
+    included: Mapping[Basis, Collection[str]],
+) -> dict[Basis, tuple[int, int]]:
+    """How many passages with the codes wanted count on each basis, and in how many reviews.
+
+    A passage counts where its review is included on that basis, and somebody confirmed it or the basis is a draft.
+    """
+    found = [one for one in _narrowed(passages, wanted, reviews) if one.state in LIVE]
+    return {
+        basis: _size(
+            one.review_id
+            for one in found
+            if one.review_id in inside and (basis is Basis.DRAFT or one.state == State.CONFIRMED.value)
+        )
+        for basis, inside in included.items()
+    }
+
+
+def _size(review_ids: Iterable[str]) -> tuple[int, int]:
+    found = list(review_ids)
     return len(found), len(set(found))
 
 

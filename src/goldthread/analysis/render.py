@@ -5,8 +5,11 @@ from __future__ import annotations
 import csv
 import html
 import io
+import math
 import textwrap
+from collections import defaultdict
 from collections.abc import Callable, Sequence
+from fractions import Fraction
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -14,8 +17,10 @@ if TYPE_CHECKING:
 
 Link = Callable[["Row", "Column", "Cell"], str]
 """Given a cell, the address its number opens, or "" for none."""
-Shade = Callable[["Row", "Column", "Cell"], str]
-"""Given a cell, the name of its shade, or "" for none."""
+Shade = Callable[["Row", "Column", "Cell"], tuple[str, str]]
+"""Given a cell, the name of its shade and what the shade says in words; "" for none."""
+HEATS = ("counts", "row", "column")
+"""What a heat map can shade by: the counts themselves, or their share of all counts in the row or the column."""
 SHADES = 5
 _PAGE = (
     "body{font:16px/1.45 system-ui,sans-serif;max-width:60rem;margin:2rem auto;padding:0 1rem;color:#1b1f24}"
@@ -111,18 +116,38 @@ def can_be_shaded(table: Table) -> bool:
     return table.kind in ("crosstab", "matrix")
 
 
-def heat(table: Table) -> Shade:
-    """Shades by count, from `gt-heat-1`, the fewest, to `gt-heat-5`; nothing for nought, totals and what is missing.
+def heat(table: Table, of: str = "counts") -> Shade:
+    """Shades from `gt-heat-1`, the least, to `gt-heat-5`; nothing for nought, totals and what is missing.
 
-    A shade is a class of its own, darker where there is more, so that the order holds in black and white.
+    `of` is one of `HEATS`. A shade is a class of its own, darker where there is more, so that the order holds in
+    black and white; a share is also said in words.
     """
-    shaded = [row for row in table.rows if row.kind == "value"]
-    most = max((cell.count or 0 for row in shaded for cell in row.cells), default=0)
+    columns = {column.id for column in table.columns}
+    shaded = columns - {"total", "all"} or columns
+    sums: dict[str, int] = defaultdict(int)
+    counts = [
+        (row.id, column.id, cell.count or 0)
+        for row in table.rows
+        if row.kind == "value"
+        for column, cell in zip(table.columns, row.cells, strict=True)
+        if column.id in shaded
+    ]
+    for row_id, column_id, count in counts:
+        sums[row_id if of == "row" else column_id if of == "column" else ""] += count
 
-    def shade(row: Row, column: Column, cell: Cell) -> str:  # noqa: ARG001 - as every shade is asked
-        if row.kind != "value" or not cell.count:
-            return ""
-        return f"gt-heat-{max(1, -(-SHADES * cell.count // most))}"
+    def share(row_id: str, column_id: str, count: int) -> Fraction:
+        if of == "counts":
+            return Fraction(count)
+        return Fraction(count, sums[row_id if of == "row" else column_id] or 1)
+
+    most = max((share(*one) for one in counts), default=Fraction(0))
+
+    def shade(row: Row, column: Column, cell: Cell) -> tuple[str, str]:
+        if row.kind != "value" or column.id not in shaded or not cell.count:
+            return "", ""
+        mine = share(row.id, column.id, cell.count)
+        said = "" if of == "counts" else f"{math.floor(100 * mine + Fraction(1, 2))}% of its {of}"
+        return f"gt-heat-{max(1, math.ceil(SHADES * mine / most))}", said
 
     return shade
 
@@ -160,12 +185,14 @@ def _html_row(table: Table, row: Row, link: Link | None, shade: Shade | None) ->
 
 def _html_cell(row: Row, column: Column, cell: Cell, link: Link | None, shade: Shade | None) -> str:
     text = html.escape(cell.text)
+    name, said = shade(row, column, cell) if shade else ("", "")
     address = link(row, column, cell) if link and cell.text else ""
     if address:
-        named = html.escape(f"{row.label}, {column.label}: {cell.text}", quote=True)
+        words = f"{row.label}, {column.label}: {cell.text}{f', {said}' if said else ''}"
+        named = html.escape(words, quote=True)
         text = f'<a href="{html.escape(address, quote=True)}" aria-label="{named}">{text}</a>'
-    name = shade(row, column, cell) if shade else ""
-    return f'<td class="{name}">{text}</td>' if name else f"<td>{text}</td>"
+    title = f' title="{html.escape(said, quote=True)}"' if said else ""
+    return f'<td class="{name}"{title}>{text}</td>' if name else f"<td>{text}</td>"
 
 
 def to_json(table: Table) -> dict[str, object]:

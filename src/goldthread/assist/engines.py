@@ -36,6 +36,14 @@ def learned_from(used: Engine) -> frozenset[str]:
     return frozenset(getattr(used, "learned_from", ()))
 
 
+def reads_words(used: Engine) -> bool:
+    """Whether an engine's suggestions may change with the labels and definitions of a protocol.
+
+    So for every engine that does not say otherwise by an attribute `reads_words`.
+    """
+    return bool(getattr(used, "reads_words", True))
+
+
 def usual(protocol: Protocol) -> str:
     """The engine for a protocol when none is named: the learned one where its models serve it, else the rules."""
     return BY_LEARNING if crosswalk_for(protocol) else BY_RULE

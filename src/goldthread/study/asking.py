@@ -73,7 +73,7 @@ def suggest(held: Held, who: str, consent: Consent, progress: Progress) -> Sugge
     with Chat(settings, consent.key) as chat:
         asker = Asker(held, who, settings, chat, progress)
         engine = LlmEngine(settings, asker.ask, veiler or as_is)
-        open_, unchanged = waiting(held, NAME, engine.version)
+        open_, unchanged = waiting(held, engine)
         estimate = _estimate(held, settings, open_, veiler or as_is, asker)
         if estimate.most.tokens:
             asker.most = given or consent.agree(estimate, settings)

@@ -38,10 +38,9 @@ class Held:
         """The protocol as the study goes by it now."""
         return self.rules.protocol
 
-    @property
-    def fingerprint(self) -> str:
-        """Changes whenever engines have to read for something else."""
-        return self.rules.fingerprint
+    def fingerprint(self, *, words: bool) -> str:
+        """Changes whenever engines have to read for something else, or with `words` are told it in other words."""
+        return self.rules.fingerprint(words=words)
 
 
 def is_study(folder: Path) -> bool:

@@ -28,10 +28,12 @@ class Rules:
         self._known = (0, 0)
         self._lock = Lock()
 
-    @property
-    def fingerprint(self) -> str:
-        """The hash of the protocol's files, and of what was amended as far as engines read for it."""
-        marked = mark(self.standing)
+    def fingerprint(self, *, words: bool) -> str:
+        """The hash of the protocol's files, and of what was amended as far as engines read for it.
+
+        With `words`, as engines read that are told the labels and definitions.
+        """
+        marked = mark(self.standing, words=words)
         return hashlib.sha256(f"{self._files}\n{marked}".encode()).hexdigest() if marked else self._files
 
     def renew(self, connection: sa.Connection) -> Protocol:

@@ -14,7 +14,7 @@ import sqlalchemy as sa
 
 from goldthread.anchors import verify
 from goldthread.assist.engine import Engine, ReadDocument, ReviewText, Suggestions
-from goldthread.assist.engines import engine, usual
+from goldthread.assist.engines import engine, reads_words, usual
 from goldthread.assist.llm.spending import Spent
 from goldthread.documents.encode import decode_layers
 from goldthread.documents.limits import Limits
@@ -95,7 +95,7 @@ def suggest(held: Held, engine_name: str, who: str, limits: Limits, progress: Pr
     """
     engine_name = engine_name or usual(held.protocol)
     chosen = engine(engine_name)
-    open_, unchanged = waiting(held, engine_name, chosen.version)
+    open_, unchanged = waiting(held, chosen)
     progress.stage("Reading for suggestions", len(open_))
     done = Suggested(len(open_), unchanged)
     for item, result in _proposals(held, engine_name, open_, limits):
@@ -164,26 +164,25 @@ def stored_review(connection: sa.Connection, review_id: str) -> StoredReview:
     return StoredReview(known, tuple(documents.layers(connection, row.document_id, row.version) for row in rows))
 
 
-def waiting(held: Held, engine_name: str, version: str) -> tuple[list[Waiting], int]:
+def waiting(held: Held, chosen: Engine) -> tuple[list[Waiting], int]:
     """Reviews whose text, protocol or engine changed since this engine read them, and how many did not."""
     with held.database.read() as connection:
         held.rules.renew(connection)
-        done = suggestions.fingerprints(connection, engine_name)
+        rules = held.fingerprint(words=reads_words(chosen))
+        done = suggestions.fingerprints(connection, chosen.name)
         grouped = reviews.with_documents(connection)
     found = []
     for review_id, parts in grouped.items():
-        item = _described(held, engine_name, version, review_id, parts)
+        item = _described(chosen, rules, review_id, parts)
         if done.get(review_id) != item.fingerprint:
             found.append(item)
     return found, len(grouped) - len(found)
 
 
-def _described(
-    held: Held, engine_name: str, version: str, review_id: str, present: Sequence[sa.Row[tuple[Any, ...]]]
-) -> Waiting:
+def _described(chosen: Engine, rules: str, review_id: str, present: Sequence[sa.Row[tuple[Any, ...]]]) -> Waiting:
     read = [part for part in present if part.duplicate_of is None and part.pages > 0]
     texts = "".join(f"{part.document_id}{part.text_sha256}{part.duplicate_of or ''}" for part in present)
-    mark = "\n".join((engine_name, version, held.fingerprint, texts))
+    mark = "\n".join((chosen.name, chosen.version, rules, texts))
     return Waiting(
         review_id=review_id,
         fingerprint=hashlib.sha256(mark.encode()).hexdigest(),

@@ -42,13 +42,18 @@ def downloaded(found: Sequence[Table], ending: str, name: str) -> Response:
     return Response(data, media_type=kind, headers=headers)
 
 
-def as_markup(found: Table, address: Address, *, heat: bool) -> Markup:
-    """The table with each number leading to what it counts, and shaded by count as a heat map."""
+def heat_of(written: str) -> str:
+    """What an address shades by: "1" the counts, "row" or "column" their shares; "" for a plain table."""
+    return {"1": render.HEATS[0]}.get(written, written if written in render.HEATS[1:] else "")
+
+
+def as_markup(found: Table, address: Address, *, heat: str = "") -> Markup:
+    """The table with each number leading to what it counts, and shaded as a heat map by one of `render.HEATS`."""
 
     def link(row: Row, column: Column, here: Cell) -> str:
         return address(row, column) if here.reviews else ""
 
-    shade = render.heat(found) if heat else None
+    shade = render.heat(found, heat) if heat else None
     return Markup(render.to_html(found, link, shade))  # noqa: S704 - every text in it is escaped there
 
 

@@ -16,6 +16,8 @@ from goldthread.protocol.amend.changes import (
     RetireCode,
     SplitCode,
 )
+from goldthread.protocol.amend.naming import find, key
+from goldthread.protocol.amend.targets import homes, takers
 from goldthread.protocol.check import cross_faults
 from goldthread.protocol.load import load
 from goldthread.protocol.model import Condition, Protocol, TableDefinition
@@ -231,3 +233,29 @@ def test_the_last_theme_offered_is_not_retired(protocol: Protocol) -> None:
 def test_a_cue_that_cannot_be_read_is_refused(protocol: Protocol) -> None:
     with pytest.raises(UsageError, match="cues"):
         applied(protocol, AddCode(code=NewCode(id="x", label="X", cues=("(unclosed",))))
+
+
+def _fits(protocol: Protocol, change: Change) -> bool:
+    try:
+        applied(protocol, change)
+    except UsageError:
+        return False
+    return True
+
+
+@pytest.mark.parametrize("code", ["risk_identification", "staff_wellbeing", "roles", "repeat_callers"])
+def test_a_merge_is_offered_with_just_the_codes_that_it_is_not_refused_with(protocol: Protocol, code: str) -> None:
+    quieter = after(protocol, RetireCode(code="escalation"))
+    book = quieter.codebook
+    every = [(theme.id, sub) for theme in book.themes for sub in ("", *(one.id for one in theme.subthemes))]
+    fit = {to for to in every if _fits(quieter, MergeCodes(code=code, into=key(to, book)))}
+    assert set(takers(find(code, book), quieter)) == fit
+    assert fit
+    assert len(fit) < len(every)
+
+
+def test_a_sub_theme_is_offered_just_the_themes_it_can_move_below(protocol: Protocol) -> None:
+    book = protocol.codebook
+    fit = {(one.id, "") for one in book.themes if _fits(protocol, MoveCode(code="roles", below=one.id))}
+    assert set(homes(find("roles", book), book)) == fit
+    assert homes(find("workforce", book), book) == ()

@@ -171,5 +171,11 @@ def test_what_cannot_be_read_is_told_by_name() -> None:
 
 def test_only_what_an_engine_reads_for_makes_it_read_again(protocol: Protocol) -> None:
     quiet = made(DescribeTable(table="T4", title="What happened"), PlaceReason(reason="duplicate"))
-    assert mark(quiet) == ""
-    assert mark(made(MergeCodes(code="roles", into="escalation")))
+    assert mark(quiet, words=True) == mark(quiet, words=False) == ""
+    assert mark(made(MergeCodes(code="roles", into="escalation")), words=False)
+
+
+def test_another_name_is_read_by_an_engine_that_is_told_names_and_by_no_other() -> None:
+    renamed = made(DescribeCode(code="roles", label="Who does what"))
+    assert mark(renamed, words=False) == ""
+    assert "Who does what" in mark(renamed, words=True)

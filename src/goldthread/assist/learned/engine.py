@@ -42,6 +42,7 @@ class LearnedEngine:
 
     name = "learned"
     version = "1"
+    reads_words = False
 
     def __init__(self, model: Model | None = None) -> None:
         self._model = model

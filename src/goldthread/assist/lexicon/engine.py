@@ -23,6 +23,7 @@ class LexiconEngine:
 
     name = "lexicon"
     version = "1"
+    reads_words = False
 
     def suggest(self, review: ReviewText, protocol: Protocol) -> Suggestions:
         """Propose characteristics, practice passages and recommendations, each anchored."""

@@ -9,7 +9,16 @@ from pydantic import ValidationError
 
 from goldthread.errors import GoldthreadError, ProtocolError, UsageError
 from goldthread.protocol.amend.book import with_code
-from goldthread.protocol.amend.changes import SILENT, Change, MergeCodes, MoveCode, OfCodebook, RetireCode, SplitCode
+from goldthread.protocol.amend.changes import (
+    SILENT,
+    WORDS,
+    Change,
+    MergeCodes,
+    MoveCode,
+    OfCodebook,
+    RetireCode,
+    SplitCode,
+)
 from goldthread.protocol.amend.editing import edited
 from goldthread.protocol.amend.naming import find
 from goldthread.protocol.amend.parts import with_part
@@ -85,7 +94,11 @@ def carried(change: Change, before: Codebook, after: Codebook) -> Mapping[Place,
     return {place: new for place, new in moved.items() if place != new}
 
 
-def mark(amendments: Sequence[Amendment]) -> str:
-    """What stands of some amendments as far as an engine reads for it; the same mark, the same reading."""
-    kept = [one for one in amendments if one.stands and one.change.kind not in SILENT]
+def mark(amendments: Sequence[Amendment], *, words: bool) -> str:
+    """What stands of some amendments as far as an engine reads for it; the same mark, the same reading.
+
+    With `words`, as an engine reads that is told the labels and definitions of what it looks for.
+    """
+    silent = SILENT if words else (*SILENT, *WORDS)
+    kept = [one for one in amendments if one.stands and one.change.kind not in silent]
     return "\n".join(one.change.model_dump_json() for one in kept)

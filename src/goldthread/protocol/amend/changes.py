@@ -205,8 +205,10 @@ KINDS: tuple[str, ...] = tuple(
 
 SCREENS = ("set_limit", "place_reason")
 """Kinds that bear on what the rules of screening propose."""
-SILENT = ("describe_table", "filter_table", "describe_quality", *SCREENS)
+SILENT = ("describe_criterion", "describe_reason", "describe_table", "filter_table", "describe_quality", *SCREENS)
 """Kinds that change nothing an engine reads for."""
+WORDS = ("describe_code", "describe_field", "describe_value")
+"""Kinds that change only words: an engine that goes by ids and cues reads for nothing else, one told the words does."""
 
 
 def read(data: object) -> Change:

@@ -12,7 +12,7 @@ from starlette.routing import Route
 
 from goldthread.errors import UsageError
 from goldthread.protocol.amend.amendments import Amendment
-from goldthread.protocol.amend.changes import SILENT, Change, NewCode, OfCodebook, SplitCode, read
+from goldthread.protocol.amend.changes import SILENT, WORDS, Change, NewCode, OfCodebook, SplitCode, read
 from goldthread.protocol.amend.naming import find, key, new_id
 from goldthread.protocol.amend.reading import change_of
 from goldthread.protocol.model import Protocol
@@ -134,7 +134,8 @@ def _effect(request: Request, found: Effect, fields: Sequence[tuple[str, str]], 
         path=path,
         fields=[(name, value) for name, value in fields if name not in ("form_token", "seen", "why")],
         back=_home(found.change, desk.protocol),
-        rereads=found.change.kind not in SILENT,
+        rereads=found.change.kind not in (*SILENT, *WORDS),
+        rewords=found.change.kind in WORDS,
         titles={item.review_id: item.citation for item in desk.catalogue()} if found.flips else {},
     )
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from starlette.requests import Request
@@ -10,7 +10,6 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from goldthread.analysis.codes import by
-from goldthread.coding.choosing import codes
 from goldthread.coding.model import Episode
 from goldthread.errors import UsageError
 from goldthread.findings.model import Finding
@@ -19,6 +18,7 @@ from goldthread.interchange.codebook_files import WRITERS
 from goldthread.protocol.amend.changes import OfCodebook
 from goldthread.protocol.amend.naming import code_at, find, key, theme_at
 from goldthread.protocol.amend.speaking import fields_of, singles_out
+from goldthread.protocol.amend.targets import beside, homes, takers
 from goldthread.protocol.codebook import Codebook, Place
 from goldthread.protocol.model import Protocol, TableDefinition
 from goldthread.store.evidence import Asked
@@ -86,7 +86,8 @@ def code(request: Request) -> Response:
         named_by=[table for table in protocol.tables if singles_out(table, place)],
         listed_by=[table for table in protocol.tables if _lists(table, place) and not singles_out(table, place)],
         used_in=[each for each in desk.findings.board().findings if _rests_on(desk, each, place)],
-        targets=list(_targets(book, place)),
+        takers=list(_targets(takers(place, protocol), book)),
+        homes=list(_targets(homes(place, book), book)),
         theme_number={one.id: n % 12 for n, one in enumerate(book.themes)},
         done=done_of(request),
     )
@@ -116,15 +117,11 @@ def _lists(table: TableDefinition, place: Place) -> bool:
     return ("subtheme" if place[1] else "theme") in fields_of(table)
 
 
-def _targets(book: Codebook, place: Place) -> Iterator[Target]:
-    """Every code that is offered, but for the one that is looked at and those below it."""
+def _targets(places: Iterable[Place], book: Codebook) -> Iterator[Target]:
+    """Codes as they are chosen from."""
     labels = {theme.id: theme.label for theme in book.themes}
-    for one in codes(book):
-        own = (one.theme, one.subtheme)
-        if own == place or (not place[1] and one.theme == place[0]):
-            continue
-        label = code_at(own, book).label
-        yield Target(labels[one.theme], key(own, book), label, not one.subtheme)
+    for place in places:
+        yield Target(labels[place[0]], key(place, book), code_at(place, book).label, not place[1])
 
 
 def splitting(request: Request) -> Response:
@@ -146,7 +143,7 @@ def splitting(request: Request) -> Response:
         passages=[(one, cited[one.review_id]) for one in found.episodes],
         most=MOST,
         into=INTO,
-        targets=list(_targets(book, place)),
+        targets=list(_targets(beside(place, book), book)),
         parts=range(1, PARTS + 1),
         theme_number=[theme.id for theme in book.themes].index(place[0]) % 12,
         narrowed_by=[(name, _values(desk.protocol, name), chosen[name]) for name in NARROWED_BY],

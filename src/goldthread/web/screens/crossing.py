@@ -20,7 +20,7 @@ from goldthread.protocol.filters import describe
 from goldthread.protocol.model import Condition, Protocol
 from goldthread.values import Unit
 from goldthread.web.screens.tables import basis_of, behind
-from goldthread.web.table_files import ENDINGS, Address, as_markup, cell_address, downloaded
+from goldthread.web.table_files import ENDINGS, Address, as_markup, cell_address, downloaded, heat_of
 from goldthread.web.wiring import bench, page, query_of, shown
 
 _SHARE_LABELS = {
@@ -68,7 +68,7 @@ def crossing(request: Request) -> Response:
         fault = refused
     protocol, query = bench(request).study.protocol, request.query_params
     can_heat = all(map(can_be_shaded, found))
-    heat = query.get("heat", "1") == "1"
+    heat = heat_of(query.get("heat", "1"))
     return page(
         request,
         "crossing.html",
@@ -79,7 +79,7 @@ def crossing(request: Request) -> Response:
         shares=[(one, _SHARE_LABELS[one]) for one in SHARES],
         asked={name: query.get(name, "") for name in ("rows", "columns", "panels", "unit", "percent_of")},
         fault=fault,
-        tables=[(one, as_markup(one, _cells(wanted, one), heat=heat and can_heat)) for one in found]
+        tables=[(one, as_markup(one, _cells(wanted, one), heat=heat if can_heat else "")) for one in found]
         if wanted
         else [],
         drawn=[one.id for one in found if can_be_drawn(one)],
@@ -92,7 +92,7 @@ def crossing(request: Request) -> Response:
         begin=_to_begin_with(protocol) if not query.get("rows") else [],
         file=lambda ending, table="": _file(wanted, ending, table),
         on=lambda basis: query_of(request, basis=basis),
-        shaded=lambda on: query_of(request, heat="1" if on else "0"),
+        shaded=lambda by: query_of(request, heat=by or "0"),
     )
 
 

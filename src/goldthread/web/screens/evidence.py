@@ -9,8 +9,8 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
-from goldthread.analysis.catalogue import Listed, narrow, tallies
-from goldthread.analysis.passages import CODES, reviews_of
+from goldthread.analysis.catalogue import Listed, included, narrow, tallies
+from goldthread.analysis.passages import CODES, LIVE, counted, reviews_of
 from goldthread.analysis.passages import tallies as code_tallies
 from goldthread.analysis.period import Dated, Period, event_field
 from goldthread.coding.model import Episode
@@ -18,6 +18,7 @@ from goldthread.store.evidence import Asked
 from goldthread.study.desk import Desk
 from goldthread.study.finding_desk import stamp
 from goldthread.study.narrowing import Tallies
+from goldthread.values import Basis, State
 from goldthread.web.screens.reviews import chosen_of
 from goldthread.web.wiring import bench, is_part, number_of, page, query_of, shown
 from goldthread.web.wording import shown as as_read
@@ -34,18 +35,28 @@ class Question:
     codes: Mapping[str, frozenset[str]]
     about: Mapping[str, frozenset[str]]
     period: Period | None
+    basis: Basis | None
+    """Only what counts on it; None for every passage."""
     kept: tuple[Listed, ...]
 
     @property
     def key(self) -> Hashable:
         """The same as something to know it by."""
-        return frozenset(self.codes.items()), frozenset(self.about.items()), self.period
+        return frozenset(self.codes.items()), frozenset(self.about.items()), self.period, self.basis
+
+    @property
+    def states(self) -> frozenset[str]:
+        """The states of the passages asked for."""
+        counting = frozenset({State.CONFIRMED.value}) if self.basis is Basis.CONFIRMED else LIVE
+        asked = self.codes.get("state", counting)
+        return asked if self.basis is None else asked & counting
 
     @property
     def asked(self) -> Asked:
         """The same as a query of the store."""
-        narrowed = self.about or self.period
-        return Asked(self.codes, frozenset(item.review_id for item in self.kept) if narrowed else None)
+        narrowed = self.about or self.period or self.basis
+        codes = {**self.codes, "state": self.states} if self.basis else self.codes
+        return Asked(codes, frozenset(item.review_id for item in self.kept) if narrowed else None)
 
 
 def evidence(request: Request) -> Response:
@@ -69,6 +80,10 @@ def evidence(request: Request) -> Response:
         period=asked.period,
         dated=bool(event_field(desk.protocol)),
         tallies=desk.narrowings.of(asked.key, lambda: _tallies(desk, asked)),
+        basis=asked.basis,
+        on=lambda basis: query_of(request, basis=basis, at=None, added=None),
+        counting=included(listed, Basis.DRAFT),
+        counted_of=_counted(desk, asked),
         theme_number={theme.id: n % 12 for n, theme in enumerate(desk.protocol.codebook.themes)},
         findings=[(one, f"{one.finding_id}:{stamp(one)}") for one in board.standing],
         bearing=desk.findings.bearing(),
@@ -85,12 +100,35 @@ def evidence(request: Request) -> Response:
 
 def _tallies(desk: Desk, asked: Question) -> Tallies:
     """The reviews each id of each code and characteristic would leave, all else staying as asked."""
-    coded = reviews_of(desk.passages(), asked.codes)
-    within = _in_period(desk, tuple(one for one in desk.catalogue() if one.review_id in coded), asked.period)
+    passages = desk.passages()
+    if asked.basis is Basis.CONFIRMED:
+        passages = tuple(one for one in passages if one.state == State.CONFIRMED.value)
+    coded = reviews_of(passages, asked.codes)
+    counting = desk.catalogue() if asked.basis is None else _on(desk, desk.catalogue(), asked.basis)
+    within = _in_period(desk, tuple(one for one in counting if one.review_id in coded), asked.period)
     return {
-        **code_tallies(desk.passages(), asked.codes, asked.asked.reviews),
+        **code_tallies(passages, asked.codes, asked.asked.reviews),
         **tallies(within, asked.about, _about(desk)),
     }
+
+
+def _counted(desk: Desk, asked: Question) -> Tallies:
+    """Of the passages asked for, on whatever basis, those that count on each: "passages" and "reviews"."""
+    listed = desk.catalogue()
+    key = (asked.key, "counted")
+
+    def count() -> Tallies:
+        found = counted(
+            desk.passages(), asked.codes, asked.asked.reviews, {basis: included(listed, basis) for basis in Basis}
+        )
+        return {basis.value: {"passages": here[0], "reviews": here[1]} for basis, here in found.items()}
+
+    return desk.narrowings.of(key, count)
+
+
+def _on(desk: Desk, listed: tuple[Listed, ...], basis: Basis) -> tuple[Listed, ...]:
+    inside = included(desk.catalogue(), basis)
+    return tuple(item for item in listed if item.review_id in inside)
 
 
 def _about(desk: Desk) -> tuple[str, ...]:
@@ -100,8 +138,10 @@ def _about(desk: Desk) -> tuple[str, ...]:
 def _question(request: Request) -> Question:
     desk = bench(request).desk
     about, period = chosen_of(request, _about(desk)), period_of(request)
+    written = request.query_params.get("basis", "")
+    basis = Basis(written) if written in list(Basis) else None
     kept = _in_period(desk, narrow(desk.catalogue(), about), period)
-    return Question(chosen_of(request, CODES), about, period, kept)
+    return Question(chosen_of(request, CODES), about, period, basis, _on(desk, kept, basis) if basis else kept)
 
 
 def period_of(request: Request) -> Period | None:
@@ -158,6 +198,7 @@ def like(request: Request) -> Response:
         "alike.html",
         screen="evidence",
         quote=here.desk.quote(place),
+        counting=included(here.desk.catalogue(), Basis.DRAFT),
         hits=[(one, item, _quoted(one.quote, item.citation, one.page)) for one, item in found],
     )
 

@@ -45,7 +45,7 @@ def rates(request: Request) -> Response:
         asked={name: query.get(name, "") for name in _ASKED},
         fault=fault,
         table=found,
-        body=as_markup(found, cell_address("/rates/cell", _kept(request)), heat=False) if found else "",
+        body=as_markup(found, cell_address("/rates/cell", _kept(request))) if found else "",
         basis=basis_of(request),
         endings=ENDINGS,
         file=lambda ending: f"/rates.{ending}?{urlencode(_kept(request))}",

@@ -59,7 +59,7 @@ def reviews(request: Request) -> Response:
     kept = narrow(everything, chosen)
     sort = query.get("sort", "registered") if query.get("sort") in ORDERS else "registered"
     falling, at = query.get("falling") == "1", number_of(query, "at")
-    hits = _by_review(request, words, kept, narrowed=bool(chosen)) if words else None
+    hits, fault = _found(request, words, kept, narrowed=bool(chosen))
     rows = ordered(kept, sort, falling=falling)
     total = len(hits) if hits is not None else len(rows)
     return page(
@@ -67,6 +67,7 @@ def reviews(request: Request) -> Response:
         "_results.html" if is_part(request) else "reviews.html",
         screen="reviews",
         q=words,
+        fault=fault,
         chosen=chosen,
         facets=desk.facets,
         tallies=tallies(everything, chosen, desk.facets),
@@ -90,6 +91,7 @@ def reviews(request: Request) -> Response:
         here=query_of(request, done=None),
         turned=lambda number: query_of(request, at=number if number > 1 else None),
         sorted_by=lambda by: query_of(request, sort=by, falling="1" if by == sort and not falling else None, at=None),
+        everywhere=f"/reviews?{urlencode({'q': words})}",
         without=lambda **gone: query_of(request, at=None, **gone),
         without_one=lambda name, gone: _without(request, name, gone),
     )
@@ -103,6 +105,18 @@ def marked(snippet: str) -> Iterator[tuple[str, bool]]:
         yield found[1], True
         at = found.end()
     yield _LEADERS.sub(" … ", snippet[at:]), False
+
+
+def _found(
+    request: Request, words: str, kept: Sequence[Listed], *, narrowed: bool
+) -> tuple[list[tuple[Listed, list[Hit]]] | None, UsageError | None]:
+    """What a search finds, None where nothing is asked for; and what is wrong with its words, said by the box."""
+    if not words:
+        return None, None
+    try:
+        return _by_review(request, words, kept, narrowed=narrowed), None
+    except UsageError as fault:
+        return None, fault
 
 
 def _by_review(

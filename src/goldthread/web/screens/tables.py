@@ -12,7 +12,7 @@ from goldthread.anchors import Anchor
 from goldthread.briefing.chart_files import can_be_drawn
 from goldthread.errors import UsageError
 from goldthread.values import Basis
-from goldthread.web.table_files import ENDINGS, as_markup, cell_address, downloaded
+from goldthread.web.table_files import ENDINGS, as_markup, cell_address, downloaded, heat_of
 from goldthread.web.wiring import bench, page, query_of, shown
 
 _SHOWN_WORDS = 60
@@ -31,7 +31,7 @@ def tables(request: Request) -> Response:
 def table(request: Request) -> Response:
     """One table, its numbers linked to what they count."""
     found = _computed(request)
-    heat = can_be_shaded(found) and request.query_params.get("heat") == "1"
+    heat = heat_of(request.query_params.get("heat", "")) if can_be_shaded(found) else ""
     address = cell_address(f"/tables/{found.id}/cell", basis=found.basis.value)
     return page(
         request,
@@ -45,7 +45,7 @@ def table(request: Request) -> Response:
         can_heat=can_be_shaded(found),
         endings=ENDINGS,
         on=lambda basis: query_of(request, basis=basis),
-        shaded=lambda on: query_of(request, heat="1" if on else None),
+        shaded=lambda by: query_of(request, heat=by or None),
     )
 
 

@@ -83,6 +83,13 @@
     if (form.dataset.draft) keep(form);
   });
 
+  // In a small window the names of the screens lie in one row; it begins where the page stands in it.
+  const names = document.querySelector(".gt-nav"), here = names?.querySelector("[aria-current]");
+  if (here && names.scrollWidth > names.clientWidth) {
+    const row = names.getBoundingClientRect(), mine = here.getBoundingClientRect();
+    names.scrollLeft += mine.left - row.left - (row.width - mine.width) / 2;
+  }
+
   // In a small window lists come first, and what narrows them waits until it is asked for.
   if (matchMedia("(max-width: 52rem)").matches) {
     for (const one of document.querySelectorAll(".gt-facets__all, .gt-outline")) one.open = false;
