@@ -150,7 +150,7 @@ def test_in_a_small_window_the_row_of_screens_shows_the_one_that_is_open(
         page.goto(looked_at.address + path)
         page.wait_for_function(
             "() => { const one = document.querySelector('.gt-nav [aria-current]').getBoundingClientRect();"
-            " return one.left >= 0 && one.right <= innerWidth }"
+            " return one.left >= -1 && one.right <= innerWidth + 1 }"
         )
 
 

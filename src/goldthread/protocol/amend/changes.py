@@ -208,7 +208,7 @@ SCREENS = ("set_limit", "place_reason")
 SILENT = ("describe_criterion", "describe_reason", "describe_table", "filter_table", "describe_quality", *SCREENS)
 """Kinds that change nothing an engine reads for."""
 WORDS = ("describe_code", "describe_field", "describe_value")
-"""Kinds that change only words: an engine that goes by ids and cues reads for nothing else, one told the words does."""
+"""Kinds that change only words: an engine that goes by ids and cues reads for nothing else, one told words does."""
 
 
 def read(data: object) -> Change:

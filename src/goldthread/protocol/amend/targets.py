@@ -14,7 +14,7 @@ def offered(book: Codebook) -> tuple[Place, ...]:
 
 
 def takers(place: Place, protocol: Protocol) -> tuple[Place, ...]:
-    """The codes that a code can be merged into, or retired for; those that a merge would be refused with are left out."""
+    """The codes that a code can be merged into, or retired for, without being refused."""
     book = protocol.codebook
     holds = not place[1] and bool(theme_at(place, book).subthemes)
     alone = any(singles_out(table, place) for table in protocol.tables)
