@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import time
 from datetime import date
 
 import pytest
@@ -22,6 +23,7 @@ from goldthread.protocol.amend.changes import (
     SetLimit,
     SplitCode,
 )
+from goldthread.store import journal
 from goldthread.values import State
 from tests.study.coded import by_theme, fullest
 
@@ -209,6 +211,35 @@ def test_what_people_decided_is_never_decided_anew(study: gt.Study) -> None:
     decided = study.desk.review("R00001").decided
     assert decided is not None
     assert decided.decision == "included"
+
+
+def test_a_limit_names_those_people_decided_otherwise_until_they_decide_again(study: gt.Study) -> None:
+    change = SetLimit(criterion="in_period", rule=1, limit=date(2018, 1, 1))
+    flipping = [one.review_id for one in study.effect(change).flips]
+    agreed, differing, other = flipping[0], flipping[1], "R00001"
+    assert other not in flipping
+    assert study.effect(change).decided == ()
+    study.decide(agreed, "excluded", "out_of_date")
+    study.decide(differing, "included")
+    study.decide(other, "included")
+    assert [one.review_id for one in study.effect(change).decided] == [differing]
+    assert not [item for item in study.desk.catalogue() if item.to_be_looked_at]
+    _into_another_second()
+    study.amend(change, "the period was moved")
+    listed = {item.review_id: item for item in study.desk.catalogue()}
+    assert [name for name, item in listed.items() if item.to_be_looked_at] == [differing]
+    assert "again" in listed[differing].facets["work"]
+    _into_another_second()
+    study.decide(differing, "included")
+    assert not [item for item in study.desk.catalogue() if item.to_be_looked_at]
+    assert [one.review_id for one in study.withdrawal(1).decided] == [agreed]
+
+
+def _into_another_second() -> None:
+    """Moments are kept to the second."""
+    begun = journal.now()
+    while journal.now() == begun:
+        time.sleep(0.02)
 
 
 def test_a_table_given_another_title_needs_no_engine_to_read_again(study: gt.Study) -> None:

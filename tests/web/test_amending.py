@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import csv
 import io
+from datetime import date
 from urllib.parse import urlencode
 
 import pytest
 from playwright.sync_api import Browser, expect
 
 import goldthread as gt
-from goldthread.protocol.amend.changes import DescribeTable, MergeCodes, RetireCode
+from goldthread.protocol.amend.changes import DescribeTable, MergeCodes, RetireCode, SetLimit
 from tests.web.browser import window
 from tests.web.visiting import Answer, Visitor
 
@@ -231,6 +232,18 @@ def test_a_limit_shows_which_screenings_would_be_others(visitor: Visitor, study:
     assert "1 January 2018" in shown.words(".gt-done")
     assert "with 1 amendment" in shown.words(".gt-sub")
     assert study.protocol.amendments == 1
+
+
+def test_an_effect_names_the_reviews_people_have_decided_otherwise(visitor: Visitor, study: gt.Study) -> None:
+    asked = {"kind": "set_limit", "criterion": "in_period", "rule": "1", "limit": "2018-01-01"}
+    assert not looked(visitor, **asked).page.css(".gt-decided")
+    chosen = study.effect(SetLimit(criterion="in_period", rule=1, limit=date(2018, 1, 1))).flips[0].review_id
+    study.desk.decide(chosen, "included", "", "")
+    effect = looked(visitor, **asked)
+    assert [one.attributes["href"] for one in effect.page.css(".gt-decided li a")] == [f"/screening/{chosen}"]
+    assert "Included, by Ada" in effect.words(".gt-decided li")
+    cells = [one.text() for one in effect.page.css("[data-head='Decided by people']")]
+    assert sorted(set(cells)) == ["Included", "Not yet"]
 
 
 @pytest.mark.parametrize(

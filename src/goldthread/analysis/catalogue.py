@@ -12,7 +12,8 @@ from goldthread.screening.model import ScreeningDecision, ScreeningState
 from goldthread.values import Basis, Unit
 
 OWN_FACETS = ("screening_state", "review_type", "source", "round", "reason", "theme", "direction", "work")
-"""Facets every study has; `work` tells whether anything of a review still waits for a person."""
+"""Facets every study has; `work` tells whether anything of a review waits for a person, and whether a person decided
+before something else came to be proposed."""
 RATING = "rating"
 """The facet of studies that rate reviews as sources: `item=value` of what stands, `open` where raters differ."""
 
@@ -53,9 +54,21 @@ class Listed:
         return self.decided or self.proposed
 
     @property
+    def to_be_looked_at(self) -> bool:
+        """Whether something else came to be proposed after a person had decided."""
+        return proposed_since(self.decided, self.proposed)
+
+    @property
     def state(self) -> str:
         """Where a person has put it; `unscreened` while nobody has."""
         return self.decided.decision.value if self.decided else "unscreened"
+
+
+def proposed_since(decided: ScreeningDecision | None, proposed: ScreeningDecision | None) -> bool:
+    """Whether another decision, or another reason, came to be proposed after a person had decided."""
+    if decided is None or proposed is None or proposed.at <= decided.at:
+        return False
+    return (decided.decision, decided.reason) != (proposed.decision, proposed.reason)
 
 
 Chosen = Mapping[str, frozenset[str]]

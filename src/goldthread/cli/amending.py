@@ -95,6 +95,12 @@ def _flips(flips: Iterable[Rescreened]) -> Iterable[str]:
         yield f"    {one.review_id}: {_proposed(one.was)} → {_proposed(one.becomes)}"
     if len(every) > _SHOWN:
         yield f"    and {len(every) - _SHOWN:,} more"
+    decided = [one for one in every if one.to_be_looked_at]
+    if decided:
+        verb = "was" if len(decided) == 1 else "were"
+        yield f"  {len(decided):,} of them {verb} decided otherwise; what was decided stays, and may be looked at again:"
+        for one in decided:
+            yield f"    {one.review_id}: {_proposed(one.decided)}"
 
 
 def _proposed(made: object) -> str:
@@ -131,7 +137,12 @@ def _counts(found: Effect | Withdrawal) -> dict[str, object]:
             for one in found.moves
         ],
         "screenings": [
-            {"review_id": one.review_id, "from": _proposed(one.was), "to": _proposed(one.becomes)}
+            {
+                "review_id": one.review_id,
+                "from": _proposed(one.was),
+                "to": _proposed(one.becomes),
+                "decided": _proposed(one.decided) if one.decided else "",
+            }
             for one in found.flips
         ],
     }

@@ -7,7 +7,7 @@ from collections.abc import Collection, Mapping, Sequence
 
 import sqlalchemy as sa
 
-from goldthread.analysis.catalogue import RATING, Listed
+from goldthread.analysis.catalogue import RATING, Listed, proposed_since
 from goldthread.quality.rating import by_review
 from goldthread.screening.model import ScreeningDecision
 from goldthread.store import ratings
@@ -70,7 +70,12 @@ def load(
             decided=decided.get(row.review_id),
             open=waiting[row.review_id],
             episodes=coded[row.review_id],
-            facets=_facets(row, facets[row.review_id], decided.get(row.review_id), waiting[row.review_id]),
+            facets=_facets(
+                row,
+                facets[row.review_id],
+                decided.get(row.review_id),
+                _work(waiting[row.review_id], decided.get(row.review_id), proposed.get(row.review_id)),
+            ),
         )
         for row in rows
     )
@@ -80,7 +85,7 @@ def _facets(
     row: sa.Row[tuple[object, ...]],
     found: Mapping[str, set[str]],
     decided: ScreeningDecision | None,
-    waiting: int,
+    work: set[str],
 ) -> dict[str, frozenset[str]]:
     own = {
         "screening_state": {decided.decision.value if decided else "unscreened"},
@@ -88,9 +93,13 @@ def _facets(
         "review_type": set(row.review_types),
         "source": {row.source} if row.source else set(),
         "round": {row.round},
-        "work": {"waiting" if waiting else "settled"},
+        "work": work,
     }
     return {name: frozenset(values) for name, values in {**found, **own}.items() if values}
+
+
+def _work(waiting: int, decided: ScreeningDecision | None, proposed: ScreeningDecision | None) -> set[str]:
+    return {"waiting" if waiting else "settled"} | ({"again"} if proposed_since(decided, proposed) else set())
 
 
 def _of(table: sa.Table, only: Only) -> list[sa.ColumnElement[bool]]:

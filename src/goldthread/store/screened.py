@@ -57,6 +57,20 @@ class Screened:
     values: tuple[LoggedValue, ...]
 
 
+def decided(connection: sa.Connection, review_ids: Collection[str]) -> dict[str, ScreeningDecision]:
+    """Review id → what a person decided on it, of some reviews."""
+    columns = decision.c
+    rows = connection.execute(
+        sa.select(decision).where(columns.basis == Basis.CONFIRMED.value, columns.review_id.in_(sorted(review_ids)))
+    )
+    return {
+        row.review_id: ScreeningDecision(
+            row.review_id, ScreeningState(row.decision), row.reason, Basis.CONFIRMED, row.author, row.at
+        )
+        for row in rows
+    }
+
+
 def screened(
     connection: sa.Connection, fields: Collection[str], only: Collection[str] | None = None
 ) -> tuple[Screened, ...]:

@@ -53,6 +53,11 @@ class Withdrawal:
         """The reviews for which another decision, or another reason, is proposed."""
         return tuple(one for one in self.rescreened if one.flips)
 
+    @property
+    def decided(self) -> tuple[Rescreened, ...]:
+        """Those of them that people decided otherwise than would be proposed; their decisions stay."""
+        return tuple(one for one in self.rescreened if one.to_be_looked_at)
+
 
 def log(held: Held) -> tuple[Amendment, ...]:
     """Every amendment in its order, withdrawn ones too."""

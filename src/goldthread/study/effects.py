@@ -76,6 +76,11 @@ class Effect:
         """The reviews for which another decision, or another reason, is proposed."""
         return tuple(one for one in self.rescreened if one.flips)
 
+    @property
+    def decided(self) -> tuple[Rescreened, ...]:
+        """Those of them that people decided otherwise than would be proposed; their decisions stay."""
+        return tuple(one for one in self.rescreened if one.to_be_looked_at)
+
 
 def effect_of(connection: sa.Connection, change: Change, before: Protocol, chosen: Chosen) -> Effect:
     """What a change to a protocol would do. Raises UsageError when it does not fit."""

@@ -25,11 +25,22 @@ class Rescreened:
     review_id: str
     was: ScreeningDecision
     becomes: ScreeningDecision
+    decided: ScreeningDecision | None = None
+    """What a person decided; amended rules leave it as it is."""
 
     @property
     def flips(self) -> bool:
         """Whether the decision itself is another, its reason included."""
-        return (self.was.decision, self.was.reason) != (self.becomes.decision, self.becomes.reason)
+        return not _alike(self.was, self.becomes)
+
+    @property
+    def to_be_looked_at(self) -> bool:
+        """Whether a person decided otherwise than the amended rules propose, which they did not before."""
+        return self.flips and self.decided is not None and not _alike(self.decided, self.becomes)
+
+
+def _alike(one: ScreeningDecision, other: ScreeningDecision) -> bool:
+    return (one.decision, one.reason) == (other.decision, other.reason)
 
 
 def rescreened(connection: sa.Connection, before: Protocol, after: Protocol) -> tuple[tuple[Rescreened, ...], int]:
@@ -50,7 +61,8 @@ def rescreened(connection: sa.Connection, before: Protocol, after: Protocol) -> 
         was, becomes = _judged(one, answers, case, before), _judged(one, later, case, after)
         if was != becomes or [each.met for each in answers] != [each.met for each in later]:
             found.append(Rescreened(one.review_id, was, becomes))
-    return tuple(found), len(every)
+    decided = screened.decided(connection, {one.review_id for one in found})
+    return tuple(replace(one, decided=decided.get(one.review_id)) for one in found), len(every)
 
 
 class _Touched:

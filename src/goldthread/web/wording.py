@@ -20,7 +20,7 @@ from goldthread.study.findings import VERBS
 
 _STATES = {"suggested": "Suggested", "confirmed": "Confirmed", "rejected": "Rejected", "superseded": "Replaced"}
 _DECISIONS = {"included": "Included", "excluded": "Excluded", "maybe": "Maybe", "unscreened": "Not screened"}
-_WORK = {"waiting": "Suggestions waiting", "settled": "Nothing waiting"}
+_WORK = {"waiting": "Suggestions waiting", "settled": "Nothing waiting", "again": "Proposed otherwise since decided"}
 _RUNS = frozenset({"read", "suggest"})
 _ANSWERS = {"met": "Yes", "unmet": "No", "unclear": "Not clear"}
 _VERBS = {

@@ -107,6 +107,10 @@ def _next(listed: tuple[Listed, ...], waiting: tuple[str, ...]) -> Iterator[Next
         yield Next(
             "/reviews?screening_state=maybe", f"Settle {counted(len(maybe), 'maybe')}", "put down as not yet decided"
         )
+    again = [item for item in listed if item.to_be_looked_at]
+    if again:
+        why = f"something else has come to be proposed since; first: {again[0].citation}"
+        yield Next("/reviews?work=again", f"Look at {counted(len(again), 'decided review')} again", why)
     coding = [item for item in listed if item.state == "included" and item.open]
     if coding:
         total = sum(item.open for item in coding)
