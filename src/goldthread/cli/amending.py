@@ -98,7 +98,7 @@ def _flips(flips: Iterable[Rescreened]) -> Iterable[str]:
     decided = [one for one in every if one.to_be_looked_at]
     if decided:
         verb = "was" if len(decided) == 1 else "were"
-        yield f"  {len(decided):,} of them {verb} decided otherwise; what was decided stays, and may be looked at again:"
+        yield f"  {len(decided):,} of them {verb} decided otherwise; that stays, and may be looked at again:"
         for one in decided:
             yield f"    {one.review_id}: {_proposed(one.decided)}"
 
