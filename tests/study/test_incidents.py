@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import csv
 from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
 import pytest
 
+from goldthread.analysis.crossing import asked
+from goldthread.analysis.table import Table
 from goldthread.study.study import Study, init
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -57,17 +60,90 @@ def test_every_number_rests_on_a_line_of_its_document(study: Study) -> None:
     assert study.verify().sound
 
 
-@pytest.mark.skipif(not REGISTER.exists(), reason="needs the shared register of incidents beside the project")
-def test_the_published_register_is_counted_as_a_spreadsheet_counts_it(tmp_path: Path) -> None:
+@pytest.fixture(scope="module")
+def real(tmp_path_factory: pytest.TempPathFactory) -> Study:
+    if not REGISTER.exists():
+        pytest.skip("needs the shared register of incidents beside the project")
+    made = init(tmp_path_factory.mktemp("register") / "study", EXAMPLE)
+    made.add(REGISTER)
+    made.suggest("lexicon")
+    return made
+
+
+@pytest.fixture(scope="module")
+def rows() -> list[dict[str, str]]:
     with REGISTER.open(encoding="utf-8-sig") as file:
-        rows = list(csv.DictReader(file))
-    with init(tmp_path / "study", EXAMPLE) as real:
-        real.add(REGISTER)
-        real.suggest("lexicon")
-        regions = {row.label: row.cells[0].count for row in real.table("D1").rows if row.kind == "value"}
-        assert regions == Counter(row["region"] for row in rows)
-        tags = {row.id: row.cells[0].count for row in real.table("D4").rows if row.kind == "value"}
-        assert tags == {tag: sum(row[tag] == "True" for row in rows) for tag in tags}
-        alike = Counter((row["csp"], row["region"], row["death_date"]) for row in rows)
-        told = [problem for problem in real.problems() if problem.code == "same_case"]
-        assert len(told) == sum(count > 1 for count in alike.values())
+        return list(csv.DictReader(file))
+
+
+PERIODS = {"first": range(2011, 2015), "second": range(2015, 2019), "third": range(2019, 2023)}
+
+
+def year(row: Mapping[str, str]) -> int:
+    return int(row["death_date"][-4:])
+
+
+def counted(table: Table, column: str) -> dict[str, int]:
+    """Value → how many, of the rows that hold values and anything at all."""
+    place = [each.id for each in table.columns].index(column)
+    return {
+        row.id: row.cells[place].count or 0 for row in table.rows if row.kind == "value" and row.cells[place].count
+    }
+
+
+def by_cause(rows: Iterable[Mapping[str, str]]) -> dict[str, int]:
+    """How many rows have each cause that is known, under the name the mapping gives it."""
+    causes = Counter(row["cause_of_death"].replace(",", "").replace(" ", "_") for row in rows)
+    return {cause: n for cause, n in causes.items() if cause not in ("", "unknown")}
+
+
+def by_tag(rows: Sequence[Mapping[str, str]], tags: Iterable[str]) -> dict[str, int]:
+    found = {tag: sum(row[tag] == "True" for row in rows) for tag in tags}
+    return {tag: n for tag, n in found.items() if n}
+
+
+def test_the_published_register_is_counted_as_a_spreadsheet_counts_it(
+    real: Study, rows: list[dict[str, str]]
+) -> None:
+    regions = {row.label: row.cells[0].count for row in real.table("D1").rows if row.kind == "value"}
+    assert regions == Counter(row["region"] for row in rows)
+    causes = real.table("D2")
+    assert counted(causes, "all") == by_cause(rows)
+    assert causes.cell("missing:unclear", "all").count == sum(row["cause_of_death"] == "unknown" for row in rows)
+    assert causes.cell("missing:not_stated", "all").count == sum(not row["cause_of_death"] for row in rows)
+    years = counted(real.table("D3"), "all")
+    assert years.pop("before") == sum(year(row) < 2011 for row in rows)
+    assert years == {f"y{each}": n for each, n in Counter(map(year, rows)).items() if each >= 2011}
+    tags = counted(real.table("D4"), "all")
+    assert len(tags) == 16
+    assert tags == by_tag(rows, tags)
+
+
+def test_its_crosstabs_are_those_of_a_spreadsheet(real: Study, rows: list[dict[str, str]]) -> None:
+    tags = tuple(counted(real.table("D4"), "all"))
+    for period, years in PERIODS.items():
+        within = [row for row in rows if year(row) in years]
+        assert counted(real.table("D5"), period) == by_cause(within)
+        assert counted(real.table("D7"), period) == by_tag(within, tags)
+    regions = real.table("D6")
+    for column in regions.columns:
+        assert counted(regions, column.id) == by_tag([row for row in rows if row["region"] == column.label], tags)
+    (pairs,) = real.cross(asked("tags", "tags", real.protocol))
+    assert len(pairs.rows) > 60
+    for row in pairs.rows:
+        one, other = row.id.split("+")
+        both = sum(each[one] == each[other] == "True" for each in rows)
+        assert row.cells[0].count == both, row.id
+
+
+def test_rows_that_may_be_one_case_are_reported_and_not_merged(real: Study, rows: list[dict[str, str]]) -> None:
+    alike = Counter((row["csp"], row["region"], row["death_date"]) for row in rows)
+    told = [problem for problem in real.problems() if problem.code == "same_case"]
+    assert len(told) == sum(count > 1 for count in alike.values()) == 22
+    assert len(real.reviews()) == 647
+
+
+def test_a_periodic_briefing_of_it_is_written(real: Study, tmp_path: Path) -> None:
+    html = real.brief("periodic", "draft").to_html(tmp_path / "b.html").read_text(encoding="utf-8")
+    assert "Incidents by year of death" in html
+    assert "Periods side by side" in html
