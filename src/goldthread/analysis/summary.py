@@ -9,13 +9,16 @@ from fractions import Fraction
 from goldthread.analysis.arithmetic import mean, median, rounded
 from goldthread.analysis.ask import Ask, Body
 from goldthread.analysis.axes import axis_rule
-from goldthread.analysis.table import Cell, Column, Row
+from goldthread.analysis.table import Cell, Column, Row, Spread
 from goldthread.analysis.tally import Tally
 from goldthread.protocol.conditions import NOT_SOUGHT, Reading
 from goldthread.protocol.labels import MISSING_LABELS, field_label
 from goldthread.protocol.model import FieldKind
 from goldthread.protocol.quantities import number
 from goldthread.values import Missing
+
+NOTHING = "–"
+"""What stands where no number is stated."""
 
 
 @dataclass(slots=True)
@@ -24,17 +27,17 @@ class _Gathered:
 
     base: Tally = field(default_factory=Tally)
     stated: Tally = field(default_factory=Tally)
-    numbers: list[Fraction] = field(default_factory=list)
+    numbers: list[tuple[Fraction, ...]] = field(default_factory=list)
     missing: dict[Missing, Tally] = field(default_factory=dict)
 
     def add(self, review: str, found: Reading) -> None:
         """Count one unit; a stated value that is no exact number is unclear."""
         anchors = tuple(anchor for value in found.stated for anchor in value.anchors)
         self.base.add(review, anchors)
-        numbers = [amount for value in found.stated if (amount := number(value.value)) is not None]
+        numbers = tuple(amount for value in found.stated if (amount := number(value.value)) is not None)
         if numbers:
             self.stated.add(review, anchors)
-            self.numbers += numbers
+            self.numbers.append(numbers)
         else:
             kind = found.missing or Missing.UNCLEAR
             self.missing.setdefault(kind, Tally()).add(review, anchors or found.anchors)
@@ -69,23 +72,34 @@ def _columns(kinds: Sequence[Missing]) -> Iterator[Column]:
 
 def _cells(ask: Ask, group: _Gathered, kinds: Sequence[Missing]) -> tuple[Cell, ...]:
     stated = group.stated.cell(None, 0)
-    spread, middle = _texts(ask, group.numbers)
+    found = _spread(ask, group.numbers)
+    middle = median([each for one in group.numbers for each in one])
+    places = max(ask.definition.places, 1)
     return (
         stated,
-        replace(stated, text=spread),
-        replace(stated, text=middle),
+        replace(stated, text=found.text(found.low, found.high, found.mean) if found else NOTHING, spread=found),
+        replace(
+            stated, text=NOTHING if middle is None else rounded(middle, 0 if middle.denominator == 1 else places)
+        ),
         *(group.missing.get(kind, Tally()).cell(None, 0) for kind in kinds),
     )
 
 
-def _texts(ask: Ask, numbers: Sequence[Fraction]) -> tuple[str, str]:
-    average, middle = mean(numbers), median(numbers)
-    if average is None or middle is None:
-        return "–", "–"
-    places = ask.definition.places
-    low, high = _bound(ask, min(numbers)), _bound(ask, max(numbers))
-    spread = low if low == high else f"{low} to {high}"
-    return f"{spread} ({rounded(average, places)})", rounded(middle, 0 if middle.denominator == 1 else max(places, 1))
+def _spread(ask: Ask, numbers: Sequence[tuple[Fraction, ...]]) -> Spread | None:
+    """`numbers` are those of each unit."""
+    every = [each for one in numbers for each in one]
+    average = mean(every)
+    if average is None:
+        return None
+    low, high = _bound(ask, min(every)), _bound(ask, max(every))
+    bounds = [{_bound(ask, each) for each in one} for one in numbers]
+    return Spread(
+        low,
+        high,
+        sum(low in one for one in bounds),
+        sum(high in one for one in bounds),
+        rounded(average, ask.definition.places),
+    )
 
 
 def _bound(ask: Ask, value: Fraction) -> str:

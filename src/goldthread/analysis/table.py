@@ -26,6 +26,21 @@ _COLUMNS: dict[str, type] = {
 """What `records` holds, with the type of each column of a data frame."""
 
 
+@dataclass(frozen=True, slots=True)
+class Spread:
+    """The numbers behind a cell: the lowest and the highest as printed, how many units have each, and the mean."""
+
+    low: str
+    high: str
+    at_low: int
+    at_high: int
+    mean: str
+
+    def text(self, low: str, high: str, mean: str) -> str:
+        """The three as a cell prints them: "Under 1 to 17 (7.8)", "9 (9.0)"."""
+        return f"{low if low == high else f'{low} to {high}'} ({mean})"
+
+
 @dataclass(frozen=True)
 class Cell:
     """One cell. `text` is what is printed: "12 (30.0)", "Under 1 to 17 (7.8)", "●".
@@ -33,6 +48,7 @@ class Cell:
     `count` and `denominator` are units of the table; `percent` is rounded half-up to the table's places
     and None where there is no denominator. `reviews` are review ids in table order, `words` the evidence as it was
     met with, one passage perhaps several times.
+    `spread` is what a range was made of.
     """
 
     text: str
@@ -41,6 +57,7 @@ class Cell:
     percent: str | None = None
     reviews: tuple[str, ...] = ()
     words: tuple[Anchor, ...] = ()
+    spread: Spread | None = None
 
     @cached_property
     def anchors(self) -> tuple[Anchor, ...]:

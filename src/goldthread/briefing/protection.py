@@ -38,6 +38,7 @@ from goldthread.briefing.wording import say
 from goldthread.disclosure.grid import Place
 from goldthread.disclosure.naming import namings
 from goldthread.disclosure.policy import HIDDEN, Policy
+from goldthread.disclosure.spreads import guarded_spreads
 from goldthread.disclosure.system import Key, System, dependencies
 from goldthread.disclosure.tables import STATED, guarded, hidden_places, is_guarded, stated, sums_of
 from goldthread.protocol.model import TableDefinition, TableKind
@@ -232,13 +233,18 @@ def _published(scope: Scope, guard: Guard) -> Callable[[TableDefinition], Table]
             return table
         if not is_guarded(definition):
             made = guarded(table, definition, scope.protocol, guard.policy)
-            return made if definition.kind is TableKind.LISTING else guard.masked(made)
+            return made if definition.kind is TableKind.LISTING else _followed(guard.masked(made), definition, guard)
         keys = _keys(table, definition, scope)
         also = frozenset(place for place, (key, _) in keys.items() if key in guard.hidden)
         known = _known(table, definition, scope)
         return guarded(table, definition, scope.protocol, guard.policy, also, known)
 
     return tabulate
+
+
+def _followed(table: Table, definition: TableDefinition, guard: Guard) -> Table:
+    """A summary in which no range is left of a row whose count another table hides."""
+    return guarded_spreads(table, guard.policy) if definition.kind is TableKind.SUMMARY else table
 
 
 def _blocks(blocks: Iterable[Block], guard: Guard, hidden_keys: frozenset[str]) -> Iterator[Block]:

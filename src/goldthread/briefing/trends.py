@@ -72,7 +72,7 @@ def lags(writer: Writer, field: str) -> list[Lag]:
 def _lags(writer: Writer, field: str) -> Iterator[Paragraph]:
     found = lags(writer, field) if field != "publication_date" else []
     middle = middle_of(found)
-    if middle is not None:
+    if middle is not None and len(found) >= writer.options.policy.fewest_behind:
         ids = tuple(each.review for each in found)
         figure = writer.index.figure(counted(len(ids), "review"), say("trends.lag_claim"), ids)
         yield paragraph("trends.lag", reviews=figure, months=rounded_months(middle))

@@ -99,7 +99,7 @@ def _time(writer: Writer) -> Iterator[tuple[Inline, ...]]:
     """Months from the incident to publication."""
     found = lags(writer, layout()["worth"]["incident"])
     middle = middle_of(found)
-    if middle is None:
+    if middle is None or len(found) < writer.options.policy.fewest_behind:
         return
     everything = tuple(each.review for each in found)
     yield inline("worth.lag", share=_share(writer, everything, say("worth.time")), months=rounded_months(middle))

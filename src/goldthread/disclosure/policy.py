@@ -32,6 +32,11 @@ class Policy:
         """Whether everything is shown as counted."""
         return self.fewest == self.nearest == 1
 
+    @property
+    def fewest_behind(self) -> int:
+        """How many must stand behind an average, or share a lowest or highest value, for it to be shown."""
+        return max(self.fewest, self.nearest)
+
     def describe(self) -> str:
         """The policy in a sentence or two, as every output made under it says."""
         said = []

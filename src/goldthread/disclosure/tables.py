@@ -12,10 +12,11 @@ from goldthread.analysis.table import Cell, Column, Table
 from goldthread.disclosure.derived import guarded_funnel, guarded_pairs, guarded_rates
 from goldthread.disclosure.grid import Grid, Place, hide_more
 from goldthread.disclosure.policy import HIDDEN, Policy, near
+from goldthread.disclosure.spreads import SPREADS, guarded_spreads, spreads_note, told_of_lags
 from goldthread.protocol.model import Protocol, TableDefinition, TableKind
 
 _GUARDED = frozenset({TableKind.CROSSTAB})
-_DERIVED = frozenset({TableKind.FUNNEL, TableKind.TOGETHER, TableKind.RATES, TableKind.PERIODS})
+_DERIVED = frozenset({TableKind.FUNNEL, TableKind.TOGETHER, TableKind.RATES, TableKind.PERIODS, TableKind.SUMMARY})
 _NO_SUM = -1
 STATED = -1
 """The row, in a place, of the n that a column's heading states."""
@@ -45,7 +46,9 @@ def guarded(
         return replace(table, rows=blank, population=_whole(table, policy), notes=(*table.notes, policy.describe()))
     if not policy.is_open and definition.kind in _DERIVED:
         made = replace(_derived(table, definition, protocol, policy), population=_whole(table, policy))
-        return replace(made, notes=(*_noted(table, made.population), policy.describe()))
+        noted = tuple(told_of_lags(note, policy) for note in _noted(table, made.population))
+        more = (spreads_note(policy),) if definition.kind is TableKind.SUMMARY else ()
+        return replace(made, notes=(*noted, policy.describe(), *more))
     if policy.is_open or definition.kind not in _GUARDED:
         return table
     hidden = hidden_places(table, definition, protocol, policy, also, known)
@@ -88,6 +91,8 @@ def _derived(table: Table, definition: TableDefinition, protocol: Protocol, poli
     match definition.kind:
         case TableKind.PERIODS:
             return _periods(table, definition, protocol, policy)
+        case TableKind.SUMMARY:
+            return _summary(table, definition, protocol, policy)
         case TableKind.FUNNEL:
             return guarded_funnel(table, policy, definition.places)
         case TableKind.TOGETHER:
@@ -95,18 +100,37 @@ def _derived(table: Table, definition: TableDefinition, protocol: Protocol, poli
     return guarded_rates(table, policy)
 
 
-def _periods(table: Table, definition: TableDefinition, protocol: Protocol, policy: Policy) -> Table:
-    """Our own periods as any other table; a change is hidden where it would give a hidden or rounded number away."""
-    own = [n for n, one in enumerate(table.columns) if one.id != CHANGE and not one.id.startswith(EARLIER)]
+def _counts_alone(
+    table: Table, own: Sequence[int], definition: TableDefinition, protocol: Protocol, policy: Policy
+) -> Table:
+    """The columns that count, as any other table would be published, its rows in their order."""
     bare = replace(
         table,
         columns=tuple(table.columns[n] for n in own),
         rows=tuple(replace(row, cells=tuple(row.cells[n] for n in own)) for row in table.rows),
     )
     as_defined = definition.rows.model_copy(update={"order": "defined"})
-    made = guarded(
-        bare, definition.model_copy(update={"kind": TableKind.CROSSTAB, "rows": as_defined}), protocol, policy
-    )
+    counting = definition.model_copy(update={"kind": TableKind.CROSSTAB, "rows": as_defined})
+    return guarded(bare, counting, protocol, policy)
+
+
+def _summary(table: Table, definition: TableDefinition, protocol: Protocol, policy: Policy) -> Table:
+    """The counts as any other table; then ranges and averages, each only where enough stand behind it."""
+    own = [n for n, one in enumerate(table.columns) if one.id not in SPREADS]
+    made = _counts_alone(table, own, definition, protocol, policy)
+    rows = []
+    for row, safe in zip(table.rows, made.rows, strict=True):
+        cells = list(row.cells)
+        for n, cell in zip(own, safe.cells, strict=True):
+            cells[n] = cell
+        rows.append(replace(row, cells=tuple(cells)))
+    return guarded_spreads(replace(table, rows=tuple(rows)), policy)
+
+
+def _periods(table: Table, definition: TableDefinition, protocol: Protocol, policy: Policy) -> Table:
+    """Our own periods as any other table; a change is hidden where it would give a hidden or rounded number away."""
+    own = [n for n, one in enumerate(table.columns) if one.id != CHANGE and not one.id.startswith(EARLIER)]
+    made = _counts_alone(table, own, definition, protocol, policy)
     columns, rows = list(table.columns), []
     for n, column in zip(own, made.columns, strict=True):
         columns[n] = column
