@@ -28,7 +28,24 @@ class LiveFigure:
     evidence: str
 
 
-Inline = Words | LiveFigure
+@dataclass(frozen=True, slots=True)
+class CrossReference:
+    """A table or figure of this briefing as prose names it, by the number it is printed with: "Table 3".
+
+    `key` is that of its block, `noun` is "table" or "figure"; its title stands in where it is not printed.
+    """
+
+    key: str
+    noun: str
+    title: str
+
+    @property
+    def text(self) -> str:
+        """What it is called where there are no numbers."""
+        return f"“{self.title}”"
+
+
+Inline = Words | LiveFigure | CrossReference
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,6 +13,7 @@ from goldthread.briefing.blocks import (
     Block,
     Box,
     Briefing,
+    CrossReference,
     FigureBlock,
     Heading,
     Inline,
@@ -21,10 +22,11 @@ from goldthread.briefing.blocks import (
     Paragraph,
     Quote,
     TableBlock,
+    Words,
 )
 from goldthread.briefing.claims import PART, ledger_of, to_json
 from goldthread.briefing.docx_package import add_footnotes, add_part, blank, header_and_footer, reference, to_bytes
-from goldthread.briefing.docx_table import caption, captioned
+from goldthread.briefing.docx_table import caption, captioned, mark_of
 from goldthread.briefing.docx_xml import Element, bookmark, element, field, link, paragraph, run
 from goldthread.briefing.folding import shown
 from goldthread.briefing.outline import Outline, leading
@@ -124,7 +126,11 @@ class _Writer:
                 yield self._quote(block)
             case TableBlock():
                 yield from captioned(
-                    block.table, block.caption, self.outline.numbers[block.key], self._printed(block.evidence)
+                    block.table,
+                    block.caption,
+                    self.outline.numbers[block.key],
+                    self._printed(block.evidence),
+                    self._marked,
                 )
             case FigureBlock():
                 yield from self._figure(block)
@@ -132,12 +138,22 @@ class _Writer:
                 yield from self._box(block)
 
     def _inline(self, parts: Iterable[Inline]) -> list[Element]:
-        return [
-            self._figure_link(part.evidence, part.text)
-            if isinstance(part, LiveFigure)
-            else run(part.text, bold=part.strong, italic=part.emphasis)
-            for part in parts
-        ]
+        return [made for part in parts for made in self._part(part)]
+
+    def _part(self, part: Inline) -> list[Element]:
+        match part:
+            case LiveFigure():
+                return [self._figure_link(part.evidence, part.text)]
+            case CrossReference():
+                return self._reference(part)
+            case Words():
+                return [run(part.text, bold=part.strong, italic=part.emphasis)]
+
+    def _reference(self, part: CrossReference) -> list[Element]:
+        """A field that shows what the bookmark of a caption holds, and leads there."""
+        called = run(self.outline.reference(part))
+        number = self.outline.numbers.get(part.key)
+        return [called] if number is None else field(f"REF {mark_of(part.noun, number)} \\h", [called])
 
     def _figure_link(self, key: str, words: str) -> Element:
         return link(key, run(words, style="EvidenceLink")) if key in self.outline.printed else run(words)
@@ -160,7 +176,7 @@ class _Writer:
         properties.set("name", f"Figure {self.outline.numbers[block.key]}")
         drawing = element("w:r", element("w:drawing", inline))
         yield paragraph("Figure", [drawing])
-        yield caption("Figure", self.outline.numbers[block.key], block.caption)
+        yield caption("Figure", self.outline.numbers[block.key], block.caption, self._marked)
 
     def _box(self, box: Box) -> Iterator[Element]:
         """A box as a table of one cell, which Word and its readers keep together best."""

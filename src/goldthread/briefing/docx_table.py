@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 
 from goldthread.analysis.table import Row, Table
 from goldthread.briefing.docx_xml import Element, element, field, link, paragraph, run
@@ -11,6 +11,8 @@ from goldthread.briefing.tables import note
 
 TEXT_WIDTH = 9638
 """Width of the text in twentieths of a point (A4, 2 cm margins)."""
+Marked = Callable[[str, list[Element]], list[Element]]
+"""Puts elements inside a bookmark of a name."""
 _MANY = 6
 _NARROW = 420
 """Width of a column whose heading is turned on its side."""
@@ -18,10 +20,16 @@ _SHORT = 14
 """Tables of so many rows stay on one page."""
 
 
-def caption(kind: str, number: int, words: str) -> Element:
-    """ "Table 3: …" with the number as a SEQ field."""
-    numbered = field(f"SEQ {kind} \\* ARABIC", [run(str(number))])
-    return paragraph("Caption", [run(f"{kind} "), *numbered, run(f": {words}")], element("w:keepNext"))
+def caption(kind: str, number: int, words: str, marked: Marked | None = None) -> Element:
+    """ "Table 3: …" with the number as a SEQ field; `marked` puts what it is called inside a bookmark."""
+    called = [run(f"{kind} "), *field(f"SEQ {kind} \\* ARABIC", [run(str(number))])]
+    called = marked(mark_of(kind.lower(), number), called) if marked else called
+    return paragraph("Caption", [*called, run(f": {words}")], element("w:keepNext"))
+
+
+def mark_of(noun: str, number: int) -> str:
+    """The bookmark that holds what a table or figure is called; one that begins so is not listed by Word."""
+    return f"_Ref_{noun}_{number}"
 
 
 def table(source: Table, evidence: Mapping[tuple[str, str], str]) -> Element:
@@ -105,8 +113,10 @@ def _cell(
     return element("w:tc", element("w:tcPr", *properties), paragraph(style, content, *aligned))
 
 
-def captioned(source: Table, words: str, number: int, evidence: Mapping[tuple[str, str], str]) -> Iterator[Element]:
+def captioned(
+    source: Table, words: str, number: int, evidence: Mapping[tuple[str, str], str], marked: Marked | None = None
+) -> Iterator[Element]:
     """Caption, table and notes."""
-    yield caption("Table", number, words)
+    yield caption("Table", number, words, marked)
     yield table(source, evidence)
     yield notes(source)

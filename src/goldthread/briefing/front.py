@@ -5,8 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from goldthread.briefing import flow
-from goldthread.briefing.blocks import Block, FigureBlock, Heading, Inline, LiveFigure, Paragraph, Words
+from goldthread.briefing.blocks import (
+    Block,
+    CrossReference,
+    FigureBlock,
+    Heading,
+    Inline,
+    LiveFigure,
+    Paragraph,
+    Words,
+)
 from goldthread.briefing.folding import shown
+from goldthread.briefing.numbered import FIGURE
 from goldthread.briefing.phrases import counted, day, listed, lower_start
 from goldthread.briefing.scope import screening_evidence
 from goldthread.briefing.wording import inline, paragraph, say
@@ -81,10 +91,11 @@ def chosen(writer: Writer) -> tuple[Block, ...]:
     titles = [f.title for f in scope.protocol.figures if f.kind == "flow" and writer.kind in f.briefings]
     caption = titles[0] if titles else say("flow.caption")
     picture = FigureBlock(flow.diagram(boxes, "flow"), caption, "flow", flow.alternative(boxes))
-    return (Heading(say("section.flow"), 1, "how-chosen"), _intro(writer), picture, *_places(writer))
+    diagram = CrossReference(picture.key, FIGURE, caption)
+    return (Heading(say("section.flow"), 1, "how-chosen"), _intro(writer, diagram), picture, *_places(writer))
 
 
-def _intro(writer: Writer) -> Paragraph:
+def _intro(writer: Writer, diagram: CrossReference) -> Paragraph:
     ledger = writer.scope.ledger
     excluded = tuple(i for ids in writer.scope.left_out.values() for i in ids)
     still_open = (*ledger.reviews("maybe"), *ledger.reviews("unscreened"))
@@ -93,6 +104,7 @@ def _intro(writer: Writer) -> Paragraph:
         rest = inline("flow.rest", open=_figure(writer, still_open, say("flow.open")))
     sentence = inline(
         "flow.intro",
+        diagram=diagram,
         registered=registered(writer),
         included=included(writer),
         verb="was" if ledger.included == 1 else "were",

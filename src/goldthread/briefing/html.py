@@ -33,6 +33,7 @@ def render(briefing: Briefing) -> str:
         claims_name=META,
         headings=outline.headings,
         numbers=outline.numbers,
+        reference=outline.reference,
         used=outline.used,
         titles=briefing.titles,
         citation=outline.citation,

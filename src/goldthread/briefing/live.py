@@ -15,6 +15,8 @@ from rapidfuzz import fuzz, process
 from goldthread.analysis.arithmetic import percent
 from goldthread.analysis.table import Cell, Column, Row, Table
 from goldthread.anchors import Anchor
+from goldthread.briefing import numbered
+from goldthread.briefing.blocks import CrossReference
 from goldthread.briefing.evidence import cell_claim
 from goldthread.briefing.phrases import counted
 from goldthread.briefing.scope import Scope, included_by_type, is_shortfall, screening_evidence
@@ -95,6 +97,10 @@ class LiveFigures:
         known = [*self._plain, *(f"{one}:" for one in self._tables)]
         raise UsageError(f"there is no figure `{name}`", mend=_near(name, known))
 
+    def whole(self, name: str) -> CrossReference:
+        """A table or figure as prose refers to it. Raises UsageError with the nearest names where there is none."""
+        return numbered.named(name, self._scope.protocol)
+
     def everything(self) -> Iterator[Named]:
         """Every figure: counts first, then the cells of each table in the protocol's order."""
         yield from self._plain.values()
@@ -107,6 +113,8 @@ class LiveFigures:
         The cells of a table are offered once its id and a colon are typed; before that no table is counted.
         """
         asked = words.strip().lower().split()
+        if numbered.is_one(words.strip().lower()):
+            return self._wholes(asked)[:most]
         table, colon, rest = words.strip().partition(":")
         if colon and table in self._tables:
             asked = rest.lower().split()
@@ -121,6 +129,11 @@ class LiveFigures:
         counts = [Offered(one.name, one.text(), one.label) for one in plain]
         room = max(most - len(tables), most // 2)
         return (*counts[:room], *tables[: most - len(counts[:room])])
+
+    def _wholes(self, asked: Sequence[str]) -> tuple[Offered, ...]:
+        known = numbered.everything(self._scope.protocol)
+        found = ((name, one) for name, one in known if _matches(asked, name, one.title))
+        return tuple(Offered(name, say(f"reference.{one.noun}", number="…"), one.title) for name, one in found)
 
     @cached_property
     def _tables(self) -> tuple[str, ...]:

@@ -12,6 +12,7 @@ from goldthread.briefing.blocks import (
     Block,
     Box,
     Briefing,
+    CrossReference,
     EvidenceEntry,
     FigureBlock,
     Heading,
@@ -59,6 +60,12 @@ class Outline:
             elif isinstance(block, FigureBlock):
                 numbers[block.key] = figures = figures + 1
         return numbers
+
+    def reference(self, named: CrossReference) -> str:
+        """What prose calls a table or figure: "Table 3", or its title where it is not printed."""
+        number = self.numbers.get(named.key)
+        key = "absent" if number is None else named.noun
+        return say(f"reference.{key}", number=str(number), title=named.title)
 
     @cached_property
     def used(self) -> dict[str, str]:

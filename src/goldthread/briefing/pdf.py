@@ -17,6 +17,7 @@ from goldthread.briefing.blocks import (
     Block,
     Box,
     Briefing,
+    CrossReference,
     FigureBlock,
     Heading,
     Inline,
@@ -25,6 +26,7 @@ from goldthread.briefing.blocks import (
     Paragraph,
     Quote,
     TableBlock,
+    Words,
 )
 from goldthread.briefing.claims import ATTACHED, ledger_of, to_json
 from goldthread.briefing.docx_package import moment
@@ -143,6 +145,7 @@ def _block(outline: Outline, block: Block) -> Json:
         case FigureBlock():
             return {
                 "kind": "figure",
+                "key": block.key,
                 "svg": block.svg,
                 "width": block.width_cm,
                 "alternative": printable(block.alternative),
@@ -162,18 +165,25 @@ def _figure(outline: Outline, text: str, key: str) -> Json:
 
 
 def _inline(outline: Outline, parts: tuple[Inline, ...]) -> list[Json]:
-    return [
-        _figure(outline, part.text, part.evidence)
-        if isinstance(part, LiveFigure)
-        else {"text": printable(part.text), "strong": part.strong, "emphasis": part.emphasis}
-        for part in parts
-    ]
+    return [_part(outline, part) for part in parts]
+
+
+def _part(outline: Outline, part: Inline) -> Json:
+    match part:
+        case LiveFigure():
+            return _figure(outline, part.text, part.evidence)
+        case CrossReference():
+            text = printable(outline.reference(part))
+            return {"text": text, **({"to": part.key} if part.key in outline.numbers else {})}
+        case Words():
+            return {"text": printable(part.text), "strong": part.strong, "emphasis": part.emphasis}
 
 
 def _table(outline: Outline, block: TableBlock) -> Json:
     table = block.table
     return {
         "kind": "table",
+        "key": block.key,
         "caption": printable(block.caption),
         "head": printable(table.row_label),
         "weights": weights(table),

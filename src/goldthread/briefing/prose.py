@@ -1,7 +1,7 @@
 """Prose a person writes, with live figures named in braces, as blocks.
 
 Paragraphs are parted by an empty line, points of a list begin with "- ", numbered ones with "1. ". **Strong** and
-*emphasis* may be marked, and a brace itself is written twice.
+*emphasis* may be marked, and a brace itself is written twice. A table or figure is named by its number in braces too.
 """
 
 from __future__ import annotations
@@ -10,7 +10,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from goldthread.briefing.blocks import Block, Inline, Items, Paragraph, Words
+from goldthread.briefing import numbered
+from goldthread.briefing.blocks import Block, CrossReference, Inline, Items, Paragraph, Words
 from goldthread.briefing.evidence import EvidenceIndex
 from goldthread.briefing.live import PUBLIC, LiveFigures, Named
 from goldthread.errors import UsageError
@@ -41,6 +42,10 @@ class Reference:
         return f"{self.name}|{self.form}" if self.form else self.name
 
 
+def _is_number(reference: Reference) -> bool:
+    return not numbered.is_one(reference.name)
+
+
 def references(text: str) -> tuple[Reference, ...]:
     """The figures prose names, each once, in order."""
     named = (found[2] for found in _PART.finditer(text) if found[2] is not None)
@@ -49,7 +54,7 @@ def references(text: str) -> tuple[Reference, ...]:
 
 def values(text: str, figures: LiveFigures, where: str = "") -> dict[str, str]:
     """What each figure prose names says now. Raises UsageError, with the place, for one that does not exist."""
-    return {str(one): _named(one, figures, where)[1] for one in references(text)}
+    return {str(one): _named(one, figures, where)[1] for one in references(text) if _is_number(one)}
 
 
 def blocks(text: str, figures: LiveFigures, index: EvidenceIndex, where: str = "") -> tuple[Block, ...]:
@@ -99,7 +104,10 @@ def _braced(found: re.Match[str], figures: LiveFigures, index: EvidenceIndex, wh
             where=where,
             mend="close it, or write it twice where a brace itself is meant",
         )
-    named, said = _named(Reference.of(found[2]), figures, where)
+    reference = Reference.of(found[2])
+    if not _is_number(reference):
+        return _whole(reference, figures, where)
+    named, said = _named(reference, figures, where)
     enter = index.public if named.name.partition(".")[0] in PUBLIC else index.figure
     return enter(said, named.claim or f"{named.label}: {said}", named.reviews, named.anchors)
 
@@ -134,6 +142,17 @@ def _unmarked(text: str, held: list[Inline], *, strong: bool, emphasis: bool) ->
         yield back
     if words:
         yield Words(words, strong, emphasis)
+
+
+def _whole(reference: Reference, figures: LiveFigures, where: str) -> CrossReference:
+    if reference.form:
+        raise UsageError(
+            f"`{reference}` is a table or figure as a whole", where=where, mend=f"leave out `|{reference.form}`"
+        )
+    try:
+        return figures.whole(reference.name)
+    except UsageError as error:
+        raise UsageError(error.what, where=where, mend=error.mend) from error
 
 
 def _named(reference: Reference, figures: LiveFigures, where: str) -> tuple[Named, str]:

@@ -11,6 +11,7 @@ from goldthread.briefing.blocks import Block, FigureBlock, TableBlock
 from goldthread.briefing.criteria import criteria_blocks
 from goldthread.briefing.evidence import EvidenceIndex, cell_evidence
 from goldthread.briefing.folding import shown
+from goldthread.briefing.numbered import chart_key, table_key
 from goldthread.briefing.template import Template
 from goldthread.briefing.wording import layout, paragraph, say
 from goldthread.briefing.writer import Writer
@@ -80,10 +81,10 @@ def computed(writer: Writer, wanted: Iterable[TableDefinition]) -> tuple[Block, 
         if not tells(table):
             empty.append(shown(table.title))
         elif definition.kind is TableKind.CRITERIA:
-            blocks += criteria_blocks(table, table_key(definition), index)
+            blocks += criteria_blocks(table, table_key(definition.id), index)
         else:
             figures = _figures(scope.protocol, writer.kind, definition)
-            blocks += with_charts(table, table_key(definition), figures, index)
+            blocks += with_charts(table, definition.id, figures, index)
     if empty:
         blocks.append(paragraph("figures.nothing", titles=empty))
     return tuple(blocks)
@@ -98,11 +99,6 @@ def tells(table: Table) -> bool:
 
 def _figures(protocol: Protocol, kind: str, table: TableDefinition) -> tuple[FigureDefinition, ...]:
     return tuple(f for f in protocol.figures if f.table == table.id and f.kind != "flow" and kind in f.briefings)
-
-
-def table_key(definition: TableDefinition) -> str:
-    """The id of a table's place in the page."""
-    return f"table-{definition.id.lower().replace('.', '-').replace('/', '-')}"
 
 
 def table_block(table: Table, key: str, index: EvidenceIndex, caption: str = "") -> TableBlock:
@@ -130,14 +126,14 @@ def chart(table: Table, kind: str, key: str, caption: str, evidence: dict[tuple[
 
 
 def with_charts(
-    table: Table, key: str, figures: tuple[FigureDefinition, ...], index: EvidenceIndex
+    table: Table, table_id: str, figures: tuple[FigureDefinition, ...], index: EvidenceIndex
 ) -> tuple[Block, ...]:
     """A table followed by the charts the protocol wants of it, unless there is nothing to compare."""
-    block = table_block(table, key, index)
+    block = table_block(table, table_key(table_id), index)
     if len(charts.drawn_rows(table, "bars")) < 2 or not table.columns:
         return (block,)
     drawings = (
-        chart(block.table, definition.kind, f"{key}-figure-{number}", definition.title, block.evidence)
+        chart(block.table, definition.kind, chart_key(table_id, number), definition.title, block.evidence)
         for number, definition in enumerate(figures, start=1)
     )
     return (block, *drawings)

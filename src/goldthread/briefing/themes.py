@@ -6,8 +6,18 @@ from collections.abc import Sequence
 
 from goldthread.analysis.arithmetic import percent
 from goldthread.analysis.table import Cell, Column, Row, Table
-from goldthread.briefing.blocks import Block, Heading, Items, LiveFigure, Paragraph, Words
+from goldthread.briefing.blocks import (
+    Block,
+    CrossReference,
+    FigureBlock,
+    Heading,
+    Items,
+    LiveFigure,
+    Paragraph,
+    Words,
+)
 from goldthread.briefing.evidence import cell_evidence
+from goldthread.briefing.numbered import FIGURE
 from goldthread.briefing.phrases import lower_start, sentence_start
 from goldthread.briefing.quotes import chosen, shared_out
 from goldthread.briefing.scope import Scope, is_good, is_shortfall
@@ -27,13 +37,15 @@ def section(writer: Writer) -> tuple[Block, ...]:
         return head, paragraph("themes.none")
     book = scope.protocol.codebook
     by_theme = {theme.id: tuple(e for e in scope.episodes if e.theme == theme.id) for theme in book.themes}
+    pictures = _overview(writer, by_theme)
     intro = paragraph(
         "themes.intro",
+        pictures=[CrossReference(one.key, FIGURE, one.caption) for one in pictures],
         passages=_opening(writer.passages(scope.episodes, say("section.themes"))),
         reviews=writer.reviews(scope.episodes, say("section.themes"), whole=True),
         framework=book.title,
     )
-    blocks: list[Block] = [head, intro, *_overview(writer, by_theme)]
+    blocks: list[Block] = [head, intro, *pictures]
     used: set[str] = set()
     for theme in book.themes:
         if by_theme[theme.id]:
@@ -49,7 +61,7 @@ def _opening(figure: LiveFigure) -> LiveFigure:
     return LiveFigure(sentence_start(figure.text), figure.evidence)
 
 
-def _overview(writer: Writer, by_theme: dict[str, tuple[Episode, ...]]) -> tuple[Block, ...]:
+def _overview(writer: Writer, by_theme: dict[str, tuple[Episode, ...]]) -> tuple[FigureBlock, ...]:
     table = writer.index.masked(overview(writer.scope, by_theme, ranked=not writer.index.is_guarded))
     if not table.rows:
         return ()

@@ -19,11 +19,11 @@ from jinja2.meta import find_undeclared_variables
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from goldthread.briefing import phrases
-from goldthread.briefing.blocks import Inline, LiveFigure, Paragraph, Words
+from goldthread.briefing.blocks import CrossReference, Inline, LiveFigure, Paragraph, Words
 from goldthread.protocol.check import nearest
 
 _MARK = re.compile("\x02(\\d+)\x03")
-_OF_RENDERERS = ("draft", "status", "back", "contents", "evidence", "paper", "docx")
+_OF_RENDERERS = ("draft", "status", "back", "contents", "evidence", "paper", "docx", "reference")
 """Wording that is put in when a briefing is rendered, and is the same in all."""
 
 
@@ -121,11 +121,11 @@ def _bare(value: object) -> object:
 
 
 def inline(key: str, /, **values: object) -> tuple[Inline, ...]:
-    """A sentence whose LiveFigure values (alone or in lists) stay live."""
-    live: list[LiveFigure] = []
+    """A sentence whose live figures and cross-references (alone or in lists) stay what they are."""
+    live: list[Inline] = []
 
     def mark(value: object) -> object:
-        if isinstance(value, LiveFigure):
+        if isinstance(value, LiveFigure | CrossReference):
             live.append(value)
             return f"\x02{len(live) - 1}\x03"
         if isinstance(value, list | tuple):
@@ -136,7 +136,7 @@ def inline(key: str, /, **values: object) -> tuple[Inline, ...]:
     return _parts(text, live)
 
 
-def _parts(text: str, live: list[LiveFigure]) -> tuple[Inline, ...]:
+def _parts(text: str, live: list[Inline]) -> tuple[Inline, ...]:
     parts: list[Inline] = []
     at = 0
     for found in _MARK.finditer(text):
