@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import re
 import zipfile
+from dataclasses import replace
 from pathlib import Path
 
 import pikepdf
@@ -161,3 +162,27 @@ def test_tables_and_figures_are_offered_by_name_and_remembered_by_no_number(
     assert ("table.T1", "Table …") in {(one.name, one.says) for one in figures.search("table", 400)}
     assert {one.name for one in figures.search("figure.flow", 5)} == {"figure.flow"}
     assert prose.values("See {table.T1} and {included.total}.", figures).keys() == {"included.total"}
+
+
+def test_an_address_is_a_link_in_every_format_and_anything_else_stays_words(
+    protocol: Protocol, study: StudyRecord, tmp_path: Path
+) -> None:
+    first, second, *rest = (replace(one, url="") for one in study.reviews)
+    reviews = (
+        replace(first, url="https://reviews.example/a?b=1&c=2"),
+        replace(second, url="javascript:alert(1)"),
+        *rest,
+    )
+    text = 'title = "Listed"\n[[sections]]\nid = "a"\nshow = "reviews"\n'
+    made = _made(protocol, replace(study, reviews=reviews), tmp_path, text)
+    page = LexborHTMLParser(html.render(made))
+    away = [node.attributes["href"] for node in page.css("a.away")]
+    assert away == ["https://reviews.example/a?b=1&c=2"]
+    assert "javascript:" not in "".join(str(node.attributes.get("href")) for node in page.css("a"))
+    with zipfile.ZipFile(io.BytesIO(docx.render(made))) as package:
+        relations = etree.fromstring(package.read("word/_rels/document.xml.rels"))
+    external = [node.get("Target") for node in relations if node.get("TargetMode") == "External"]
+    assert external == away
+    with pikepdf.open(io.BytesIO(pdf.render(made))) as file:
+        notes = [note for page in file.pages for note in page.get("/Annots", [])]
+        assert [str(note.A.URI) for note in notes if "/A" in note and "/URI" in note.A] == away

@@ -13,11 +13,17 @@ from goldthread.values import Basis
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """Plain text inside a paragraph."""
+    """Plain text inside a paragraph; with `url` a link to a page elsewhere."""
 
     text: str
     strong: bool = False
     emphasis: bool = False
+    url: str = ""
+
+    @classmethod
+    def address(cls, url: str) -> Words:
+        """An address, as a link where it is one of a web page; whatever else a register holds stays text."""
+        return cls(url, url=url if url.startswith(("https://", "http://")) else "")
 
 
 @dataclass(frozen=True, slots=True)

@@ -25,7 +25,15 @@ from goldthread.briefing.blocks import (
     Words,
 )
 from goldthread.briefing.claims import PART, ledger_of, to_json
-from goldthread.briefing.docx_package import add_footnotes, add_part, blank, header_and_footer, reference, to_bytes
+from goldthread.briefing.docx_package import (
+    add_footnotes,
+    add_part,
+    blank,
+    header_and_footer,
+    link_away,
+    reference,
+    to_bytes,
+)
 from goldthread.briefing.docx_table import caption, captioned, mark_of
 from goldthread.briefing.docx_xml import Element, bookmark, element, field, link, paragraph, run
 from goldthread.briefing.folding import shown
@@ -146,6 +154,8 @@ class _Writer:
                 return [self._figure_link(part.evidence, part.text)]
             case CrossReference():
                 return self._reference(part)
+            case Words() if part.url:
+                return [link_away(self.document, part.url, run(part.text, style="EvidenceLink"))]
             case Words():
                 return [run(part.text, bold=part.strong, italic=part.emphasis)]
 

@@ -134,6 +134,13 @@ def reference(number: int) -> Element:
     )
 
 
+def link_away(document: Document, url: str, *runs: Element) -> Element:
+    """A link to a page elsewhere, kept among the document's relations as Word wants it."""
+    node = element("w:hyperlink", *runs, history="1")
+    node.set(qn("r:id"), document.part.relate_to(url, RELATIONSHIP_TYPE.HYPERLINK, is_external=True))
+    return node
+
+
 def add_part(document: Document, name: str, data: bytes) -> None:
     """Put a JSON file into the package, bound to the document so that word processors keep it."""
     part = Part(PackURI(f"/{name}"), "application/json", data, document.part.package)

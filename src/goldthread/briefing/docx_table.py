@@ -8,6 +8,7 @@ from goldthread.analysis.table import Row, Table
 from goldthread.briefing.docx_xml import Element, element, field, link, paragraph, run
 from goldthread.briefing.outline import is_words, weights
 from goldthread.briefing.tables import note
+from goldthread.briefing.wording import say
 
 TEXT_WIDTH = 9638
 """Width of the text in twentieths of a point (A4, 2 cm margins)."""
@@ -65,7 +66,7 @@ def _header(source: Table, widths: list[int], turned: bool) -> Element:
     height = [element("w:trHeight", val="2400", hRule="exact")] if turned else []
     properties = element("w:trPr", element("w:cantSplit"), *height, element("w:tblHeader"))
     small = "TableSmall" if turned else "TableText"
-    cells = [_cell(widths[0], [run(source.row_label)], style=small)]
+    cells = [_cell(widths[0], [run(source.row_label or say("tables.counted"))], style=small)]
     for column, width in zip(source.columns, widths[1:], strict=True):
         base = f" (n={column.base:,})" if column.base is not None else ""
         side = "" if turned else _side(source, len(cells) - 1, turned)

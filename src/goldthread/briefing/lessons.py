@@ -73,6 +73,9 @@ def _appropriate(writer: Writer, theme: Theme, good: Sequence[Episode], used: se
 
 
 def _resource(resource: Resource) -> tuple[Inline, ...]:
-    after = ", ".join(part for part in (resource.publisher, resource.url) if part)
     told = f". {resource.about}" if resource.about else ""
-    return (Words(resource.title, strong=True), Words(f" ({after}){told}" if after else told))
+    opens = f" ({resource.publisher}, " if resource.publisher else " ("
+    title = Words(resource.title, strong=True)
+    if not resource.url:
+        return title, Words(f" ({resource.publisher}){told}" if resource.publisher else told)
+    return title, Words(opens), Words.address(resource.url), Words(f"){told}")

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from goldthread.analysis.records import ReviewRecord
 from goldthread.briefing import method
-from goldthread.briefing.blocks import Block, Heading, Items, Words
+from goldthread.briefing.blocks import Block, Heading, Inline, Items, Words
 from goldthread.briefing.scope import types_of
 from goldthread.briefing.tables import Place, printed, table_block
-from goldthread.briefing.wording import paragraph, say
+from goldthread.briefing.wording import inline, paragraph, say
 from goldthread.briefing.writer import Writer
 from goldthread.protocol.model import Axis, TableDefinition, TableKind
 
@@ -49,19 +49,18 @@ def reviews(writer: Writer) -> tuple[Block, ...]:
     return head, Items(tuple(_review(writer, review) for review in writer.scope.included))
 
 
-def _review(writer: Writer, review: ReviewRecord) -> tuple[Words, ...]:
+def _review(writer: Writer, review: ReviewRecord) -> tuple[Inline, ...]:
     scope = writer.scope
     sources = {source.id: source.label for source in scope.protocol.sources}
-    details = [types_of(review, scope.protocol) or say("flow.untyped")]
+    details: list[str | Words] = [types_of(review, scope.protocol) or say("flow.untyped")]
     if review.publication_date:
         details.append(say("reviews.published", date=review.publication_date))
     if review.source:
         details.append(sources.get(review.source, review.source))
     details += [d.file_name for d in review.documents]
     if review.url:
-        details.append(review.url)
-    said = say("reviews.item", title=review.title, details=details)
-    return Words(f"{review.citation}: ", strong=True), Words(said)
+        details.append(Words.address(review.url))
+    return Words(f"{review.citation}: ", strong=True), *inline("reviews.item", title=review.title, details=details)
 
 
 def limits(writer: Writer) -> tuple[Block, ...]:

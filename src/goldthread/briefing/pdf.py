@@ -176,7 +176,8 @@ def _part(outline: Outline, part: Inline) -> Json:
             text = printable(outline.reference(part))
             return {"text": text, **({"to": part.key} if part.key in outline.numbers else {})}
         case Words():
-            return {"text": printable(part.text), "strong": part.strong, "emphasis": part.emphasis}
+            said = {"text": printable(part.text), "strong": part.strong, "emphasis": part.emphasis}
+            return {**said, **({"url": part.url} if part.url else {})}
 
 
 def _table(outline: Outline, block: TableBlock) -> Json:
@@ -185,7 +186,7 @@ def _table(outline: Outline, block: TableBlock) -> Json:
         "kind": "table",
         "key": block.key,
         "caption": printable(block.caption),
-        "head": printable(table.row_label),
+        "head": printable(table.row_label or say("tables.counted")),
         "weights": weights(table),
         "columns": [
             {"label": printable(c.label), "base": c.base, "words": is_words(table, n)}

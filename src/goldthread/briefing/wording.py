@@ -121,11 +121,11 @@ def _bare(value: object) -> object:
 
 
 def inline(key: str, /, **values: object) -> tuple[Inline, ...]:
-    """A sentence whose live figures and cross-references (alone or in lists) stay what they are."""
+    """A sentence whose live figures, cross-references and words (alone or in lists) stay what they are."""
     live: list[Inline] = []
 
     def mark(value: object) -> object:
-        if isinstance(value, LiveFigure | CrossReference):
+        if isinstance(value, LiveFigure | CrossReference | Words):
             live.append(value)
             return f"\x02{len(live) - 1}\x03"
         if isinstance(value, list | tuple):
