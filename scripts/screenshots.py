@@ -55,6 +55,7 @@ SCREENS = {
     "two-coders": "/reconciling",
     "periods": "/periods?field=outcome&dated=incident_date",
     "rates": "/rates?by=force&of=children",
+    "populations": "/rates/populations",
     "funnel": "/tables/G1",
     "together": "/tables/C2",
     "crossing": "/crossing?rows=theme&columns=explanation&panels=direction",

@@ -51,6 +51,7 @@ SCREENS = (
     "/tables/G1",
     "/tables/C2",
     "/rates",
+    "/rates/populations",
     "/periods?field=outcome&dated=incident_date",
     "/reconciling",
     "/crossing",

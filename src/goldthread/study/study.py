@@ -39,7 +39,7 @@ from goldthread.study.folder import create, is_study, open_folder
 from goldthread.study.importing import Imported
 from goldthread.study.language_model import LanguageModel
 from goldthread.study.person import user_name
-from goldthread.study.populations import Loaded
+from goldthread.study.populations import Act, Loaded
 from goldthread.study.progress import Progress, Silent
 from goldthread.study.quality import Quality
 from goldthread.study.reader import StudyReader
@@ -180,17 +180,28 @@ class Study(StudyReader):
         """Draw reviews at random from all that nobody has decided, to judge by them what is still to be found."""
         return sampling.sample(self._held, size, seed, self.who)
 
-    def load_populations(self, path: str | Path) -> Loaded:
-        """Take the denominators of rates from a file: area, period, population, unit, source."""
-        return populations.load(self._held, Path(path), self.who)
+    def load_populations(self, path: str | Path, *, seen: str | None = None) -> Loaded:
+        """Take the denominators of rates from a file: area, period, population, unit, source.
+
+        `seen` is the stamp of those known as somebody saw them. Raises Overtaken when they are others by now.
+        """
+        return populations.load(self._held, Path(path), self.who, seen)
 
     def populations(self) -> tuple[Population, ...]:
         """Every population the study has."""
         return populations.known(self._held)
 
-    def forget_populations(self, unit: str) -> int:
+    def forget_populations(self, unit: str, *, seen: str | None = None) -> int:
         """Take out every population of a unit; returns how many."""
-        return populations.forget(self._held, unit, self.who)
+        return populations.forget(self._held, unit, self.who, seen)
+
+    def population_acts(self) -> tuple[Act, ...]:
+        """The last acts on populations, the newest first."""
+        return populations.acts(self._held)
+
+    def put_back_populations(self, n: int) -> Act:
+        """Take an act on populations back, by the number of its entry; what was changed since stays."""
+        return populations.put_back(self._held, n, self.who)
 
     def second_coding(self, other: StudyReader) -> Brought:
         """Bring in what people confirmed in a copy of the study, to be held against what was confirmed here."""

@@ -63,6 +63,7 @@ _VERBS = {
     "reconcile": "settled where two coders differ",
     "unreconcile": "opened a settled difference again",
     "forget_populations": "took populations out",
+    "populations_back": "took an act on populations back",
     "import": "brought decisions in",
     "together": "did the same to several reviews",
     "apart": "took an act on several reviews back",
