@@ -138,6 +138,18 @@ def test_the_shipped_crosswalk_leads_to_the_values_of_its_field() -> None:
     assert table.cell("related", "earlier:from_2016").count == 13
 
 
+def test_an_earlier_report_is_shown_before_anything_of_ours_is_dated() -> None:
+    periodic = load("periodic-review")
+    (walk,) = periodic.crosswalks
+    definition = periods_of(walk.field, periodic, dated="incident_date", crosswalk=walk.id)
+    for reviews in ([], [review("a")]):
+        table = tabulate(definition, periodic, study(reviews), Basis.CONFIRMED)
+        assert [column.heading for column in table.columns] == ["From 2016, police sample (n=40)"]
+        beside = made_of(periodic, walk)
+        rows = {row.id: (row.label, row.cells[0].text) for row in table.rows}
+        assert rows == {row.id: (row.label, row.cells[0].text) for row in beside.rows if row.kind != "missing"}
+
+
 def made_of(protocol: Protocol, walk: Crosswalk) -> Table:
     definition = periods_of(walk.field, protocol, dated="incident_date", crosswalk=walk.id)
     where = [characteristic("a", "outcome", "death", subject=1), characteristic("a", "incident_date", "2018-01-01")]

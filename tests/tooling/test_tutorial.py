@@ -73,6 +73,18 @@ def test_the_check_printed_in_the_documentation_notices_one_altered_letter(
         file.write_bytes(whole)
 
 
+def test_every_review_document_and_passage_the_documentation_names_is_in_the_demonstrations_study(
+    followed: tuple[Path, list[tuple[tutorial.Step, str]]],
+) -> None:
+    export = next(followed[0].rglob("reviews.csv")).parent
+    named = (("reviews", "review_id"), ("documents", "document_id"), ("episodes", "episode_id"))
+    known = {row[column] for name, column in named for row in read(export / f"{name}.csv")}
+    for file in (ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md"))):
+        text = file.read_text(encoding="utf-8")
+        found = set(re.findall(r"\b(?:R\d{5}(?:-E\d{3})?|D\d{5})\b(?!-)", text))
+        assert found <= known, f"{file.name} names {sorted(found - known)}"
+
+
 def printed_check() -> str:
     text = (ROOT / "docs/exports.md").read_text(encoding="utf-8")
     found = re.search(r"^```python\n(.*?)^```$", text, re.MULTILINE | re.DOTALL)

@@ -54,9 +54,7 @@ def periods(ask: Ask) -> Body:
     definition = ask.definition
     walk = next((one for one in ask.protocol.crosswalks if one.id == definition.crosswalk), None)
     groups = _groups(ask)
-    own = (
-        crosstab(_crossed(ask, groups)) if groups else Body((), (), field_label(definition.rows.field, ask.protocol))
-    )
+    own = crosstab(_crossed(ask, groups)) if groups else _undated(ask, walk)
     earlier = walk.periods if walk else ()
     names = _by_value(walk, ask.protocol) if walk else {}
     columns = (*(Column(f"{EARLIER}{one.id}", one.label, one.base) for one in earlier), *own.columns)
@@ -70,6 +68,17 @@ def periods(ask: Ask) -> Body:
         columns = (*columns, Column(CHANGE, told))
         notes.insert(0, METHOD)
     return Body(columns, tuple(shown), own.row_label, tuple(notes))
+
+
+def _undated(ask: Ask, walk: Crosswalk | None) -> Body:
+    """The rows of a study in which nothing is dated yet: those an earlier report has figures for, and its total."""
+    definition = ask.protocol.field_by_id.get(ask.definition.rows.field)
+    label = field_label(ask.definition.rows.field, ask.protocol)
+    if walk is None or definition is None:
+        return Body((), (), label)
+    rows = [Row(value.id, value.label, "value", ()) for value in definition.values]
+    whole = "Total" if ask.definition.exclusive else f"All {ask.unit_label}"
+    return Body((), (*rows, Row("total", whole, "total", ())), label)
 
 
 def _crossed(ask: Ask, groups: Sequence[Group]) -> Ask:

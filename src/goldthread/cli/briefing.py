@@ -63,7 +63,7 @@ def brief(  # long: what a person may ask for, line by line, and how it looks
         typer.Option("--audience", help="A sector to write for; may be repeated. All of them when left out."),
     ] = [],  # noqa: B006 - Typer copies it
     reviews: Annotated[
-        str, typer.Option("--reviews", metavar="IDS", help="The cases of a spotlight, as in R00012,R00040.")
+        str, typer.Option("--reviews", metavar="IDS", help="The cases of a spotlight, as in R00003,R00007.")
     ] = "",
     context: Annotated[
         str,
@@ -82,7 +82,7 @@ def brief(  # long: what a person may ask for, line by line, and how it looks
       goldthread brief study --kind practice --out kent.docx --where 'force=Kent Police'
       goldthread brief study --kind themed --theme risk_assessment --out themes.pdf
       goldthread brief study --kind sector --audience health --out health.pdf
-      goldthread brief study --kind spotlight --reviews R00012,R00040 --out cases.docx
+      goldthread brief study --kind spotlight --reviews R00003,R00007 --out cases.docx
       goldthread brief study --kind practice --fewest 5 --out published.pdf
       goldthread brief study --template practice
       goldthread brief study --check briefing.html

@@ -13,7 +13,7 @@ from goldthread.screening.model import ScreeningState
 from goldthread.study.study import open_study
 
 Folder = Annotated[Path, typer.Argument(metavar="DIR", help="The study's folder.")]
-ReviewId = Annotated[str, typer.Argument(metavar="REVIEW", help="A review id, e.g. R00012.")]
+ReviewId = Annotated[str, typer.Argument(metavar="REVIEW", help="A review id, e.g. R00003.")]
 KINDS = ("characteristics", "answers", "episodes", "recommendations")
 
 
@@ -27,8 +27,8 @@ def decide(
 
     Examples:
 
-      goldthread decide study R00012 included
-      goldthread decide study R00013 excluded --reason out_of_date
+      goldthread decide study R00003 included
+      goldthread decide study R00005 excluded --reason out_of_date
     """
     choices = [item.value for item in ScreeningState if item is not ScreeningState.UNSCREENED]
     if decision not in choices:
@@ -50,8 +50,8 @@ def confirm(
 
     Examples:
 
-      goldthread confirm study R00012
-      goldthread confirm study R00012 --only episodes --reject
+      goldthread confirm study R00003
+      goldthread confirm study R00003 --only episodes --reject
     """
     with open_study(folder) as study:
         settle = study.reject if reject else study.confirm

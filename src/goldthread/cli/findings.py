@@ -27,7 +27,7 @@ finding_app = typer.Typer(
 
     Examples:
 
-      goldthread finding make study "Risk assessments are not completed" --for R00003-E002
+      goldthread finding make study "Risk assessments are not completed" --for R00013-E007
       goldthread finding show study F1
     """,
 )
@@ -137,8 +137,8 @@ def make(
 
     Examples:
 
-      goldthread finding make study "Risk assessments are not completed" --for R00003-E002 --for R00007-E001
-      goldthread finding make study "Children are seldom asked" --for R00004-E001 --against R00009-E003 --action 2.4.1
+      goldthread finding make study "Risk assessments are not completed" --for R00013-E007 --for R00007-E024
+      goldthread finding make study "Children are seldom asked" --for R00007-E029 --against R00007-E033 --action 2.4.1
     """
     with open_study(folder) as study:
         name = study.desk.findings.make(
@@ -177,8 +177,8 @@ def evidence(
 
     Examples:
 
-      goldthread finding evidence study F1 --for R00011-E004
-      goldthread finding evidence study F1 --against R00011-E004 --remove R00003-E002
+      goldthread finding evidence study F1 --for R00011-E008
+      goldthread finding evidence study F1 --against R00011-E008 --remove R00013-E007
       goldthread finding evidence study F1 --renew
     """
     with open_study(folder) as study:

@@ -27,14 +27,14 @@ quality_app = typer.Typer(
 
     Examples:
 
-      goldthread quality rate study R00012 methodology named
+      goldthread quality rate study R00003 methodology named
       goldthread quality show study
       goldthread quality without study --table T4
     """,
 )
 
 Folder = Annotated[Path, typer.Argument(metavar="DIR", help="The study's folder.")]
-ReviewId = Annotated[str, typer.Argument(metavar="REVIEW", help="A review id, e.g. R00012.")]
+ReviewId = Annotated[str, typer.Argument(metavar="REVIEW", help="A review id, e.g. R00003.")]
 ItemId = Annotated[str, typer.Argument(metavar="ITEM", help="An item of the instrument, e.g. methodology.")]
 ValueId = Annotated[str, typer.Argument(metavar="VALUE", help="A grade of its scale, e.g. named.")]
 Note = Annotated[str, typer.Option("--note", help="Why.")]
@@ -86,7 +86,7 @@ def rate(folder: Folder, review: ReviewId, item: ItemId, value: ValueId, note: N
 
     Examples:
 
-      goldthread quality rate study R00012 methodology named --note "Model named on page 4, not explained"
+      goldthread quality rate study R00003 methodology named --note "Model named on page 4, not explained"
     """
     with open_study(folder, who) as study:
         study.quality.rate(review, item, value, note)
@@ -99,7 +99,7 @@ def settle(folder: Folder, review: ReviewId, item: ItemId, value: ValueId, note:
 
     Examples:
 
-      goldthread quality settle study R00012 methodology clear --note "Appendix B explains it"
+      goldthread quality settle study R00003 methodology clear --note "Appendix B explains it"
     """
     with open_study(folder, who) as study:
         study.quality.settle(review, item, value, note)

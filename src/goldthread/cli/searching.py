@@ -59,7 +59,7 @@ def similar(
         str,
         typer.Argument(
             metavar="PASSAGE",
-            help="An episode's id (R00001-E003), a place (D00012:1520-1711), or any words to start from.",
+            help="An episode's id (R00013-E007), a place (D00012:1520-1711), or any words to start from.",
         ),
     ],
     where: Narrowed = [],  # noqa: B006 - Typer copies it
@@ -72,7 +72,7 @@ def similar(
 
     Examples:
 
-      goldthread similar study R00001-E003
+      goldthread similar study R00013-E007
       goldthread similar study D00012:1520-1711 --limit 5
       goldthread similar study "The officer did not speak to the child alone." --json
     """
