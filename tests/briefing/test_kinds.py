@@ -12,7 +12,7 @@ from goldthread.analysis.records import ReviewRecord, StudyRecord
 from goldthread.briefing import docx, html
 from goldthread.briefing import pdf as pdfs
 from goldthread.briefing.blocks import Box, Briefing, Heading, Items, TableBlock
-from goldthread.briefing.build import build
+from goldthread.briefing.build import KINDS, build
 from goldthread.briefing.outline import Outline
 from goldthread.briefing.trends import spans
 from goldthread.protocol.codebook import Resource
@@ -207,3 +207,22 @@ def test_without_recommendations_a_quality_briefing_says_that_none_was_recorded(
     assert "No recommendation of an included review" in all_text(
         _made("quality", protocol, replace(study, reviews=none))
     )
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_appendices_are_lettered_in_order_and_limits_are_told_once(
+    kind: str, protocol: Protocol, study: StudyRecord
+) -> None:
+    headings = [
+        block.text for block in blocks_of(_made(kind, protocol, study), Heading) if isinstance(block, Heading)
+    ]
+    letters = [text[9] for text in headings if text.startswith("Appendix ")]
+    assert letters == list("ABC"[: len(letters)])
+    assert len([text for text in headings if text.startswith("Limits")]) == 1
+
+
+def test_too_few_in_a_period_are_not_said_to_be_alike(protocol: Protocol) -> None:
+    """Nothing is said of a change, nor that there was none, where a period has fewer than are compared."""
+    small = all_text(_made("periodic", protocol, _changing(example.study(12, 3))))
+    assert "where each has at least 10" in small
+    assert "No share differs" not in small

@@ -13,6 +13,7 @@ from goldthread.briefing.blocks import (
     Paragraph,
     Quote,
     TableBlock,
+    Words,
 )
 from goldthread.briefing.outline import Outline, is_words, leading, weights
 from goldthread.briefing.paper import bound
@@ -137,6 +138,9 @@ def test_a_line_that_introduces_stays_with_what_it_introduces() -> None:
     head, line, quote = Heading("One", 1, "one"), Paragraph(()), Quote(ONE, "SCR A", "a.pdf", "E1")
     assert leading((head, line, quote, line, line, head)) == (False, True, False, False, False, False)
     assert leading((head, line, head)) == (False, True, False)
+    assert leading((head, line, line, line, quote)) == (False, True, True, True, False)
+    text = Paragraph((Words("Word " * 60),))
+    assert leading((head, text, line, line)) == (False, False, False, False)
     assert leading(()) == ()
 
 

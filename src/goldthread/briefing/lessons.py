@@ -20,7 +20,9 @@ def section(writer: Writer) -> tuple[Block, ...]:
     if not writer.scope.episodes:
         return head, paragraph("themes.none")
     used: set[str] = set()
-    blocks: list[Block] = [head, paragraph("lessons.intro")]
+    told = {episode.theme for episode in writer.scope.episodes}
+    curated = any(theme.resources for theme in writer.scope.protocol.codebook.themes if theme.id in told)
+    blocks: list[Block] = [head, paragraph("lessons.intro", curated=curated)]
     for theme in writer.scope.protocol.codebook.themes:
         episodes = tuple(e for e in writer.scope.episodes if e.theme == theme.id)
         if episodes:
@@ -42,8 +44,7 @@ def _theme(writer: Writer, theme: Theme, episodes: Sequence[Episode], used: set[
     if theme.questions:
         blocks.append(Box(say("lessons.questions"), (Items(tuple((Words(each),) for each in theme.questions)),)))
     if theme.resources:
-        note = paragraph("lessons.resources_note")
-        blocks.append(Box(say("lessons.resources"), (Items(tuple(map(_resource, theme.resources))), note)))
+        blocks.append(Box(say("lessons.resources"), (Items(tuple(map(_resource, theme.resources))),)))
     return blocks
 
 

@@ -41,13 +41,18 @@ def section(writer: Writer) -> tuple[Block, ...]:
         ("count", _count),
         ("quote", _quote),
         ("print", _print),
-        ("limits", lambda w: (limits(w),)),
+        *([] if _has_limits(writer) else [("limits", lambda w: (limits(w),))]),
         ("software", _software),
     )
     blocks: list[Block] = [Heading(say("section.method"), 1, "method"), opening]
     for name, write in parts:
         blocks += [Heading(say(f"method.{name}"), 2, f"method-{name}"), *write(writer)]
     return tuple(blocks)
+
+
+def _has_limits(writer: Writer) -> bool:
+    """Whether a section of the briefing says what it cannot say, so that the method need not."""
+    return any(section.show == "limits" for section in writer.template.sections)
 
 
 def _ids(writer: Writer, keep: Callable[[ReviewRecord], bool]) -> tuple[str, ...]:

@@ -27,6 +27,9 @@ from goldthread.briefing.phrases import counted, ranges, shortened, spanned
 from goldthread.briefing.wording import say
 from goldthread.values import Basis
 
+_LINE = 180
+"""A paragraph of so many characters is a line or two."""
+
 
 @dataclass(frozen=True)
 class Outline:
@@ -199,16 +202,21 @@ def _uses(blocks: Iterable[Block]) -> Iterator[str]:
 
 
 def leading(blocks: Sequence[Block]) -> tuple[bool, ...]:
-    """For each block, whether it is a line that only introduces the next and must not be left behind by it."""
-    before, after = (None, *blocks), (*blocks[1:], None)
-    return tuple(
-        isinstance(block, Paragraph)
-        and (
-            isinstance(then, Items | Quote | TableBlock | FigureBlock)
-            or (isinstance(first, Heading) and isinstance(then, Heading))
-        )
-        for first, block, then in zip(before, blocks, after, strict=False)
-    )
+    """For each block, whether it is a line that only introduces the next and must not be left behind by it.
+
+    Short lines right below a heading go with what follows them: at the foot of a page they say nothing.
+    """
+    found: list[bool] = []
+    opening = False
+    for block, then in zip(blocks, (*blocks[1:], None), strict=False):
+        opening = isinstance(block, Heading) or (opening and isinstance(block, Paragraph) and _is_line(block))
+        introduces = isinstance(then, Items | Quote | TableBlock | FigureBlock) or (opening and then is not None)
+        found.append(isinstance(block, Paragraph) and introduces)
+    return tuple(found)
+
+
+def _is_line(paragraph: Paragraph) -> bool:
+    return sum(len(part.text) for part in paragraph.parts) <= _LINE
 
 
 def is_words(table: Table, place: int) -> bool:
@@ -220,7 +228,8 @@ def is_words(table: Table, place: int) -> bool:
 def weights(table: Table) -> tuple[float, ...]:
     """How wide the row labels and each column want to be, relative to one another."""
     labels = max((len(row.label) for row in table.rows), default=8)
-    first = min(max(labels, 14), 34 if len(table.columns) > 3 else 42)
+    most = 42 if len(table.columns) <= 3 else 34 if len(table.columns) <= 5 else 26
+    first = min(max(labels, 14), most)
     rest = []
     for place, column in enumerate(table.columns):
         longest = max((len(row.cells[place].text) for row in table.rows), default=0)

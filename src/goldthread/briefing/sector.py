@@ -9,7 +9,7 @@ from goldthread.analysis.arithmetic import percent
 from goldthread.analysis.table import Cell, Column, Row, Table
 from goldthread.briefing.blocks import Block, Box, Heading, Inline, Items, LiveFigure, Paragraph, Words
 from goldthread.briefing.learning import UNEXPLAINED
-from goldthread.briefing.phrases import counted, lower_start
+from goldthread.briefing.phrases import counted, lower_start, sentence_start
 from goldthread.briefing.quotes import chosen
 from goldthread.briefing.scope import is_good, is_shortfall
 from goldthread.briefing.tables import chart, table_block
@@ -99,8 +99,9 @@ def _sector(writer: Writer, audience: Audience, used: set[str]) -> list[Block]:
     blocks: list[Block] = [
         paragraph(
             "sector.counts",
-            sector=audience.label,
-            passages=writer.passages(mine, audience.label),
+            sector=lower_start(audience.label),
+            one=len(mine) == 1,
+            passages=_opening(writer.passages(mine, audience.label)),
             reviews=writer.reviews(mine, audience.label, whole=True),
             short=writer.passages(short, say("sector.short_claim", sector=audience.label)),
             good=writer.passages(good, say("sector.good_claim", sector=audience.label)),
@@ -261,10 +262,13 @@ def _asks(writer: Writer, audience: Audience, used: set[str]) -> Iterator[Block]
             claim = say(f"{key}_claim", sector=audience.label)
             text = counted(len(group), "recommendation")
             number = writer.index.figure(text, f"{claim}: {text}", review_ids(group), (r.anchor for r in group))
-            opening = LiveFigure(number.text[:1].upper() + number.text[1:], number.evidence)
-            yield paragraph(key, recommendations=opening, reviews=writer.reviews(group, claim))
+            yield paragraph(key, recommendations=_opening(number), reviews=writer.reviews(group, claim))
             quotes = chosen(group, layout()["quotes"]["recommendations"], used)
             yield from (writer.quote(one, number.evidence) for one in quotes)
+
+
+def _opening(figure: LiveFigure) -> LiveFigure:
+    return LiveFigure(sentence_start(figure.text), figure.evidence)
 
 
 def _questions(writer: Writer, audience: Audience, short: Sequence[Episode]) -> Iterator[Block]:

@@ -246,10 +246,14 @@ def _asked(writer: Writer, review: ReviewRecord, short: Sequence[Episode]) -> It
     kept = {one.recommendation_id for one in told[: layout()["spotlight"]["recommendations"]]}
     some = "" if len(kept) == len(found) else "_some"
     yield paragraph(f"spotlight.recommendations{some}", recommendations=_opening(number))
+    before = ""
     for one in found:
         if one.recommendation_id in kept:
-            yield Paragraph((Words(_addressed(writer, one), strong=True), *_answers(writer, review, one)))
+            addressed, answers = _addressed(writer, one), _answers(writer, review, one)
+            if addressed != before or answers:
+                yield Paragraph((Words(addressed, strong=True), *answers))
             yield writer.quote(one, number.evidence)
+            before = addressed
     linked = {link.episode_id for link in review.links}
     orphans = [e for e in short if e.episode_id not in linked]
     if linked and orphans:

@@ -32,7 +32,7 @@ def section(writer: Writer) -> tuple[Block, ...]:
     if len(periods) < 2:
         return head, paragraph("trends.none")
     blocks: list[Block] = [head, paragraph("trends.intro", periods=[spanned(*period) for period in periods])]
-    blocks.append(paragraph("trends.chance"))
+    blocks.append(paragraph("trends.chance", fewest=rule["fewest"]))
     blocks += _lags(writer, name)
     groups = tuple(_group(name, first, last) for first, last in periods)
     for field in (writer.scope.protocol.field_by_id.get(each) for each in rule["fields"]):
@@ -99,17 +99,15 @@ def _trend(writer: Writer, field: FieldDefinition, groups: tuple[Group, ...], fe
         return
     yield Heading(field.label, 2, f"trend-{field.id}")
     yield table_block(table, f"table-trend-{field.id}", writer.index)
-    changed = tuple(_changes(writer, table, fewest))
+    if len(table.columns) < 2 or min(column.base or 0 for column in table.columns[-2:]) < fewest:
+        return  # too few to say whether anything changed
+    changed = tuple(_changes(writer, table))
     yield Items(changed) if changed else paragraph("trends.steady")
 
 
-def _changes(writer: Writer, table: Table, fewest: int) -> Iterator[tuple[Inline, ...]]:
+def _changes(writer: Writer, table: Table) -> Iterator[tuple[Inline, ...]]:
     """The rows whose share differs between the last two periods by more than chance, with the 95% interval."""
-    if len(table.columns) < 2:
-        return
     before, after = table.columns[-2:]
-    if min(before.base or 0, after.base or 0) < fewest:
-        return
     evidence = cell_evidence(table, table.title, writer.index)
     for row in table.rows:
         if any(row.cells[n].count is None for n in (-2, -1)):
