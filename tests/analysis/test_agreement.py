@@ -63,3 +63,35 @@ def test_three_coders_are_compared_by_fleiss(police: Protocol) -> None:
     found = _one(compare(TEXTS, codings, ("a", "b", "c"), police), "any")
     assert found.kappa is not None
     assert len(found.prevalence) == 3
+
+
+def _judged(coder: str, sentence: int, direction: str) -> Coding:
+    return Coding(coder, "d1", sentence * 10, sentence * 10 + 9, "risk_identification", direction, "unknown")
+
+
+def test_a_sentence_has_one_direction_and_says_how_common_each_is(police: Protocol) -> None:
+    codings = [_judged("ada", 1, "missed"), _judged("ada", 2, "missed"), _judged("ada", 3, "good")]
+    codings += [_judged("grace", 1, "missed"), _judged("grace", 2, "good"), _judged("grace", 3, "good")]
+    found = compare(TEXTS, codings, ("ada", "grace"), police)
+    direction = next(one for one in found.codes if one.axis == "direction")
+    assert (direction.code, direction.units, direction.percent) == ("all", 3, pytest.approx(2 / 3))
+    assert direction.prevalence == ()
+    assert [shares for _, shares in direction.shares] == [
+        pytest.approx((2 / 3, 1 / 3)),
+        pytest.approx((1 / 3, 2 / 3)),
+    ]
+
+
+@pytest.mark.parametrize(("level", "units"), [(Level.PAGE, 2), (Level.REVIEW, 1)])
+def test_a_page_or_a_review_may_have_several_directions_so_each_is_asked_for_by_itself(
+    police: Protocol, level: Level, units: int
+) -> None:
+    """Both saw something missed on each page; only one of them also saw something good, and on the first page."""
+    codings = [_judged("ada", 1, "missed"), _judged("ada", 2, "good"), _judged("ada", 7, "missed")]
+    codings += [_judged("grace", 3, "missed"), _judged("grace", 8, "missed")]
+    found = compare(TEXTS, codings, ("ada", "grace"), police, level)
+    told = {one.code: one for one in found.codes if one.axis == "direction"}
+    assert set(told) == {"missed", "good"}
+    assert (told["missed"].units, told["missed"].percent) == (units, 1.0)
+    assert told["good"].percent == 1 - 1 / units
+    assert told["good"].prevalence == (1 / units, 0)

@@ -7,7 +7,7 @@ found nothing cannot be told from one who never opened it.
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterator, Sequence
+from collections.abc import Hashable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
@@ -65,7 +65,8 @@ class CodedText:
 class Agreement:
     """How far coders agree on one code. `axis` is practice, theme, direction or explanation.
 
-    `prevalence` is the share of units each coder gave the code; measures that are not defined are None.
+    `prevalence` is the share of units each coder gave the code. Where one of several categories was to be chosen it
+    is empty, and `shares` hold (label, that share) for each category used. Measures that are not defined are None.
     """
 
     axis: str
@@ -77,6 +78,7 @@ class Agreement:
     kappa: Interval | None
     alpha: Interval | None
     ac1: Interval | None
+    shares: tuple[tuple[str, tuple[float, ...]], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,13 +101,18 @@ def compare(
     *,
     coded_only: bool = False,
 ) -> Comparison:
-    """Agreement on whether there is practice to code at all, on each theme used, on direction and on explanation."""
+    """Agreement on whether there is practice to code at all, on each theme used, on direction and on explanation.
+
+    A sentence has one direction and one explanation with each coder. A page or a review may have several, so there
+    each is asked for by itself, yes or no.
+    """
     worked = {coder: {one.document for one in codings if one.coder == coder} for coder in coders}
     shared = [text for text in texts if all(text.document in worked[coder] for coder in coders)]
     units = list(_units(shared, codings, coders, level))
     if coded_only:
         units = [unit for unit in units if any(unit)]
-    return Comparison(tuple(coders), level, coded_only, len(shared), tuple(_codes(units, protocol)))
+    codes = (*_codes(units, protocol), *_judged(units, protocol, level))
+    return Comparison(tuple(coders), level, coded_only, len(shared), codes)
 
 
 _Unit = tuple[tuple[Coding, ...], ...]
@@ -139,14 +146,38 @@ def _codes(units: Sequence[_Unit], protocol: Protocol) -> Iterator[Agreement]:
         if theme.id in used:
             given = [tuple(_yes(any(one.theme == theme.id for one in found)) for found in unit) for unit in units]
             yield _agreement("theme", theme.id, theme.label, given, (YES, NO))
+
+
+def _judged(units: Sequence[_Unit], protocol: Protocol, level: Level) -> Iterator[Agreement]:
+    """Direction and explanation, over the units in which every coder coded something."""
+    both = [unit for unit in units if all(unit)]
     for axis, values in (
         ("direction", protocol.codebook.directions),
         ("explanation", protocol.codebook.explanations),
     ):
-        chosen = [tuple(getattr(found[0], axis) or None if found else None for found in unit) for unit in units]
-        both = [unit for unit in chosen if None not in unit]
-        names = tuple(dict.fromkeys((*(v.id for v in values), *(str(v) for unit in both for v in unit))))
-        yield _agreement(axis, "all", axis.capitalize(), both, names)
+        labels = {value.id: value.label for value in values}
+        given = [tuple([str(getattr(one, axis)) for one in found if getattr(one, axis)] for found in u) for u in both]
+        given = [unit for unit in given if all(unit)]
+        names = tuple(dict.fromkeys((*labels, *(name for unit in given for said in unit for name in said))))
+        if level == Level.SENTENCE:
+            chosen = [tuple(said[0] for said in unit) for unit in given]
+            yield _chosen(axis, chosen, {name: labels.get(name, name) for name in names})
+            continue
+        for name in names:
+            if any(name in said for unit in given for said in unit):
+                label = f"{axis.capitalize()}: {labels.get(name, name)}"
+                yield _agreement(
+                    axis, name, label, [tuple(_yes(name in said) for said in u) for u in given], (YES, NO)
+                )
+
+
+def _chosen(axis: str, units: Sequence[tuple[str, ...]], labels: Mapping[str, str]) -> Agreement:
+    """Agreement where each coder chose one of several categories."""
+    made = _agreement(axis, "all", axis.capitalize(), units, tuple(labels))
+    ratings = Ratings.of(units, tuple(labels))
+    used = [ratings.prevalence(coder) for coder in range(len(made.prevalence))]
+    shares = ((label, tuple(each[name] for each in used)) for name, label in labels.items())
+    return replace(made, prevalence=(), shares=tuple(one for one in shares if any(one[1])))
 
 
 def _yes(holds: bool) -> str:

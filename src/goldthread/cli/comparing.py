@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from dataclasses import asdict
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
+from goldthread.analysis.agreed import in_words, share
 from goldthread.analysis.agreement import Agreement, Comparison, Level
 from goldthread.cli.output import Json, aligned, count, say, show, show_json
-from goldthread.statistics.interval import Interval
 from goldthread.study.study import open_study
 
 Folder = Annotated[Path, typer.Argument(metavar="DIR", help="The study's folder.")]
@@ -54,17 +55,18 @@ def _print(found: Comparison) -> None:
     show(f"Unit: {found.level.value}; {left}. Intervals: 95%, jackknife over units.")
     show("")
     heads = ("code", "units", "given by each", "agree", "kappa", "alpha", "AC1")
-    show(aligned([heads, *(_row(one) for one in found.codes)]))
+    show(aligned([heads, *(row for one in found.codes for row in _rows(one))]))
     if not found.documents:
         say("They have no document in common: agreement can only be measured where both coded something.")
 
 
-def _row(one: Agreement) -> tuple[str, ...]:
-    given = " ".join(f"{share:.0%}" for share in one.prevalence) if one.code != "all" else ""
-    agree = "" if one.percent is None else f"{one.percent:.1%}"
-    return (one.label, str(one.units), given, agree, said(one.kappa), said(one.alpha), said(one.ac1))
+def _rows(one: Agreement) -> Iterator[tuple[str, ...]]:
+    agree = "" if one.percent is None else share(one.percent, 1)
+    measures = (in_words(one.kappa), in_words(one.alpha), in_words(one.ac1))
+    yield one.label, str(one.units), _given(one.prevalence), agree, *measures
+    for label, shares in one.shares:
+        yield f"  {label}", "", _given(shares), "", "", "", ""
 
 
-def said(found: Interval | None) -> str:
-    """An estimate with its interval: "0.71 (0.52 to 0.90)"."""
-    return "not defined" if found is None else f"{found.estimate:.2f} ({found.low:.2f} to {found.high:.2f})"
+def _given(shares: Sequence[float]) -> str:
+    return ", ".join(share(each, 1) for each in shares)

@@ -10,8 +10,9 @@ from typing import Annotated
 
 import typer
 
+from goldthread.analysis.agreed import in_words, share
+from goldthread.analysis.arithmetic import rounded
 from goldthread.analysis.sensitivity import Change, Sensitivity
-from goldthread.cli.comparing import said
 from goldthread.cli.output import Json, OnBasis, aligned, count, say, show, show_json
 from goldthread.errors import UsageError
 from goldthread.quality.asking import Counted, Recommended
@@ -170,11 +171,12 @@ def _print(
 
 
 def _agreed(one: ItemAgreement) -> tuple[str, ...]:
-    return one.label, str(one.reviews), f"{one.percent or 0:.0%}", said(one.kappa), said(one.alpha)
+    on = f" on {one.ordered}" if one.kappa and one.ordered < one.reviews else ""
+    return one.label, str(one.reviews), share(one.percent or 0), f"{in_words(one.kappa)}{on}", in_words(one.alpha)
 
 
 def _scored(one: Scored) -> tuple[str, str, str]:
-    score = "not scored" if one.score is None else f"{float(one.score):.2f}"
+    score = "not scored" if one.score is None else rounded(one.score, 2)
     return one.review_id, score, count(one.rated, "item")
 
 

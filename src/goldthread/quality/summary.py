@@ -46,12 +46,14 @@ class ItemAgreement:
     """How far two named people agree on one item, over the reviews both rated.
 
     `kappa` weights a difference by the steps between the grades and `alpha` takes the scale as ordered, so both leave
-    out the reviews to which either gave a grade outside the order. None where not defined.
+    out the reviews to which either gave a grade outside the order: they rest on the `ordered` others. None where not
+    defined.
     """
 
     item: str
     label: str
     reviews: int
+    ordered: int
     prevalence: tuple[dict[str, float], ...]
     percent: float | None
     kappa: Interval | None
@@ -99,6 +101,7 @@ def _agreement(book: Book, item: QualityItem, coders: tuple[str, str]) -> ItemAg
         item=item.id,
         label=item.label,
         reviews=len(both),
+        ordered=len(ranked),
         prevalence=tuple(both.prevalence(n) for n in range(len(coders))) if len(both) else (),
         percent=percent(both),
         kappa=jackknifed(lambda ratings: cohen(ratings, "linear"), ranked),

@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from urllib.parse import quote
 
+from goldthread.analysis.agreed import coefficient, ends, share
+from goldthread.analysis.arithmetic import rounded
 from goldthread.analysis.catalogue import Listed
 from goldthread.briefing.folding import shown as folded
 from goldthread.briefing.phrases import MONTHS, day, lower_start
@@ -247,6 +249,10 @@ FILTERS: dict[str, Callable[..., object]] = {
     "shown": shown,
     "small": lower_start,
     "confidence": confidence,
+    "share": share,
+    "rounded": rounded,
+    "coefficient": coefficient,
+    "interval_ends": ends,
     "url": quote,
 }
 GLOBALS: dict[str, object] = {
