@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext
+from playwright.sync_api import Browser, BrowserContext, expect
 
 import goldthread as gt
 from tests.study.test_findings import PLAN
@@ -171,6 +171,19 @@ def test_every_control_of_a_page_can_be_reached_and_seen_by_tabbing(browser: Bro
             assert now[1] or now[0] == "" or len(now[0]) == 30, f"focus cannot be seen on {now[0]}"
         for name in ("Include i", "Maybe m", "Skip s"):
             assert name in reached
+
+
+def test_the_search_of_reviews_is_one_key_away_on_a_page_without_a_search(
+    browser: Browser, looked_at: Visitor
+) -> None:
+    with window(browser, looked_at) as context:
+        page = context.new_page()
+        page.goto(f"{looked_at.address}/plan")
+        page.keyboard.press("/")
+        page.wait_for_url(f"{looked_at.address}/reviews")
+        expect(page.locator("#q")).to_be_focused()
+        page.reload()
+        expect(page.locator("#q")).not_to_be_focused()
 
 
 def test_single_letter_keys_can_be_turned_off(browser: Browser, looked_at: Visitor) -> None:

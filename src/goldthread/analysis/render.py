@@ -159,7 +159,7 @@ def to_html(table: Table, link: Link | None = None, shade: Shade | None = None) 
     rows = "".join(_html_row(table, row, link, shade) for row in table.rows)
     notes = "".join(f"<li>{html.escape(note)}</li>" for note in table.notes)
     return (
-        f'<figure class="gt-table" data-basis="{table.basis.value}"><table>'
+        f'<figure class="gt-table" data-basis="{table.basis.value}" data-kind="{table.kind}"><table>'
         f"<caption>{html.escape(table.title)}</caption>"
         f'<thead><tr><th scope="col">{corner}</th>{heads}</tr></thead>'
         f'<tbody>{rows}</tbody></table><ul class="gt-notes">{notes}</ul></figure>'

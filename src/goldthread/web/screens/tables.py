@@ -6,7 +6,9 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
+from goldthread.analysis.ask import UNIT_LABELS
 from goldthread.analysis.render import can_be_shaded
+from goldthread.analysis.shelves import shelves
 from goldthread.analysis.table import Table
 from goldthread.anchors import Anchor
 from goldthread.briefing.chart_files import can_be_drawn
@@ -25,7 +27,8 @@ def basis_of(request: Request) -> Basis:
 
 def tables(request: Request) -> Response:
     """Every table of the protocol by name."""
-    return page(request, "tables.html", screen="tables")
+    groups = shelves(bench(request).desk.protocol)
+    return page(request, "tables.html", screen="tables", shelves=groups, units=UNIT_LABELS)
 
 
 def table(request: Request) -> Response:

@@ -12,13 +12,22 @@
     return true;
   };
 
+  // Where a page has no search box, the one of the reviews is gone to.
+  const sought = "goldthread.sought";
+  if (sessionStorage.getItem(sought)) document.querySelector("[type=search]")?.focus();
+  sessionStorage.removeItem(sought);
+
   document.addEventListener("keydown", (event) => {
     if (event.ctrlKey || event.metaKey || event.altKey || settings.get("plain-keys")) return;
     if (dialog.open || writing(event.target)) return;
     if (event.key === "?") return event.preventDefault(), dialog.showModal();
     if (event.key === "/") {
       const box = document.querySelector("[type=search]");
-      if (box) return event.preventDefault(), box.focus(), box.select();
+      event.preventDefault();
+      if (box) return box.focus(), box.select();
+      sessionStorage.setItem(sought, "yes");
+      location.href = "/reviews";
+      return;
     }
     if (event.key.length === 1 && !event.defaultPrevented && press(event.key)) event.preventDefault();
   });
