@@ -195,5 +195,5 @@ def test_single_letter_keys_can_be_turned_off(browser: Browser, looked_at: Visit
         page.keyboard.press("Escape")
         before = page.url
         page.keyboard.press("s")
-        page.wait_for_timeout(200)
+        page.evaluate("() => new Promise((done) => setTimeout(() => requestAnimationFrame(done)))")
         assert page.url == before
