@@ -81,6 +81,12 @@ def test_periods_end_with_the_last_year_and_hold_every_year() -> None:
     assert spans([], 4) == ()
 
 
+def test_a_few_early_years_are_no_period_of_their_own() -> None:
+    late = [year for year in range(2011, 2023) for _ in range(20)]
+    assert spans([2004, 2008, *late], 4) == ((2004, 2013), (2014, 2016), (2017, 2019), (2020, 2022))
+    assert spans([*range(2004, 2011), *late], 4)[0] == (2004, 2010)  # of seven, four are so few
+
+
 def _changing(study: StudyRecord) -> StudyRecord:
     """The same reviews, the earlier half of 2017 with one outcome, the later half of 2018 with another."""
     reviews = []

@@ -58,5 +58,8 @@ def test_recommendations_are_looked_at_together(folder: Path, capsys: pytest.Cap
     told = capsys.readouterr().out
     assert "Draft: machine suggestions, not confirmed." in told
     assert "Asks for a deed" in told
+    assert "Learning that reaches no recommendation: practice fell short in" in told
     assert run(["quality", "recommendations", str(folder), "--json"]) == 0
-    assert json.loads(capsys.readouterr().out)["signs"]
+    found = json.loads(capsys.readouterr().out)
+    assert found["signs"]
+    assert sum(len(one["unlinked"]) for one in found["orphaned"]) > 0

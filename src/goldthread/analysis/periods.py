@@ -27,6 +27,8 @@ MOST = 4
 CHANGE = "change"
 EARLIER = "earlier:"
 """Before the id of an earlier report's period, in the id of its column."""
+_EARLY = 0.02
+"""So small a share of all, or a smaller one, is no period of its own at the beginning."""
 _RIPE = 0.9
 _NOT_ASKED = "–"
 METHOD = (
@@ -38,15 +40,20 @@ METHOD = (
 def spans(years: Sequence[int], most: int) -> tuple[tuple[int, int], ...]:
     """At most `most` periods of equally many years that end with the last year and hold all years given.
 
+    The first takes in the earliest years that together have too few of those given to be a period of their own.
+
     >>> spans([2011, 2013, 2018], 4)
     ((2011, 2012), (2013, 2014), (2015, 2016), (2017, 2018))
     """
     if not years:
         return ()
-    first, last = min(years), max(years)
+    ordered = sorted(years)
+    earliest, last = ordered[0], ordered[-1]
+    first = ordered[int(len(ordered) * _EARLY)]
     length = -(-(last - first + 1) // most)
-    ends = range(last, first - 1, -length)
-    return tuple(reversed([(max(first, end - length + 1), end) for end in ends]))
+    found = [(max(first, end - length + 1), end) for end in range(last, first - 1, -length)]
+    found[-1] = (earliest, found[-1][1])
+    return tuple(reversed(found))
 
 
 def periods(ask: Ask) -> Body:

@@ -16,6 +16,7 @@ from goldthread.analysis.sensitivity import Change, Sensitivity
 from goldthread.cli.output import Json, OnBasis, aligned, count, say, show, show_json
 from goldthread.errors import UsageError
 from goldthread.quality.asking import Counted, Recommended
+from goldthread.quality.orphaned import Orphaned, Orphans
 from goldthread.quality.scores import Scored
 from goldthread.quality.summary import ItemAgreement, ItemSummary
 from goldthread.study.study import open_study
@@ -139,7 +140,8 @@ def without(
 def recommendations(folder: Folder, basis: OnBasis = Basis.DRAFT, as_json: Json = False) -> None:
     """Look at what the included reviews recommend: of whom, how specifically, and what is asked for again and again.
 
-    How specific a recommendation is, is told by its words; those that ask for the same, by the words they share.
+    How specific a recommendation is, is told by its words; those that ask for the same, by the words they share. Then
+    come the reviews with learning that reaches no recommendation: passages that a person linked to none.
 
     Examples:
 
@@ -147,11 +149,13 @@ def recommendations(folder: Folder, basis: OnBasis = Basis.DRAFT, as_json: Json 
       goldthread quality recommendations study --basis confirmed --json
     """
     with open_study(folder) as study:
-        found = study.quality.recommended(basis)
+        found, lost = study.quality.recommended(basis), study.quality.orphaned(basis)
+        actor = study.protocol.codebook.actor
     if as_json:
-        show_json(asdict(found))
+        show_json({**asdict(found), "orphaned": [_orphans(one) for one in lost.reviews]})
         return
     _print_recommended(found, basis)
+    _print_orphaned(lost, actor)
 
 
 def _print(
@@ -213,6 +217,32 @@ def _print_recommended(found: Recommended, basis: Basis) -> None:
         )
     if len(found.repeated) > _SHOWN_REPEATS:
         show(f"  and {len(found.repeated) - _SHOWN_REPEATS} more: --json lists them all")
+
+
+def _print_orphaned(found: Orphaned, actor: str) -> None:
+    if not found.reviews:
+        return
+    told, reviews = count(found.passages, "passage"), count(len(found.reviews), "review")
+    unasked = sum(len(one.linked) + len(one.unlinked) for one in found.unasked)
+    show(f"\nLearning that reaches no recommendation: practice fell short in {told} of {reviews}.")
+    show(f"Nothing is asked of the {actor} in {len(found.unasked)} of these reviews ({count(unasked, 'passage')}).")
+    show(f"{found.unlinked:,} of the passages were linked to no recommendation by a person.")
+    rows = [
+        (f"  {one.review_id}", count(len(one.linked) + len(one.unlinked), "passage"), f"{len(one.linked)} linked")
+        + (("",) if one.asks else (f"asks nothing of the {actor}",))
+        for one in found.reviews
+        if one.unlinked
+    ]
+    show(aligned(rows))
+
+
+def _orphans(one: Orphans) -> dict[str, object]:
+    return {
+        "review_id": one.review_id,
+        "asks": one.asks,
+        "linked": [each.episode_id for each in one.linked],
+        "unlinked": [each.episode_id for each in one.unlinked],
+    }
 
 
 def _line(one: Counted) -> tuple[str, str, str]:

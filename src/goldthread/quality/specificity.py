@@ -59,11 +59,16 @@ def labels() -> dict[str, str]:
     return {ADDRESSED: "Asks one agency", **{one.id: one.label for one in signs()}}
 
 
+def together() -> tuple[str, ...]:
+    """The addressees that are several agencies together."""
+    return tuple(_data()["together"])
+
+
 def specificity(item: Recommendation) -> frozenset[str]:
     """The ids of the signs a recommendation shows."""
     low = lowered(folded(item.text))
     found = {one.id for one in signs() if one.shows(low)}
-    if item.addressee and item.addressee not in _data()["together"]:
+    if item.addressee and item.addressee not in together():
         found.add(ADDRESSED)
     return frozenset(found)
 

@@ -83,34 +83,13 @@ def amend(held: Held, change: Change, reason: str, who: str, chosen: Chosen, see
     with held.database.write() as connection:
         before = held.rules.renew(connection)
         found = effect_of(connection, change, before, chosen)
-        if seen is not None and seen != found.stamp:
-            raise Overtaken(
-                f"its effect is another one by now: {in_short(found)}",
-                where=found.says,
-                mend="look at the effect again",
-                now=found.stamp,
-            )
+        _as_seen(found, found.says, seen)
         n = amendments.standing(connection)[0] + 1
         made = Amendment(n, journal.now(), who, why, found.says, change)
         amendments.add(connection, made)
         amendments.recode(connection, n, found.recoded)
-        _whole(connection, found.becomes.codebook)
-        if found.rescreened:
-            rescreening.apply(connection, found.rescreened, found.becomes)
-        journal.append(
-            connection,
-            who,
-            "amend",
-            _object(change),
-            before={"edition": before.edition, **_noted(found.recoded, found.rescreened, was=True)},
-            after={
-                "amendment": n,
-                "says": made.says,
-                "why": why,
-                "change": written(change),
-                **_noted(found.recoded, found.rescreened, was=False),
-            },
-        )
+        told = {"amendment": n, "says": made.says, "why": why, "change": written(change)}
+        _carry(connection, found, ("amend", who, change), before.edition, told)
         held.rules.renew(connection)
     return made
 
@@ -141,34 +120,46 @@ def withdraw(held: Held, n: int, who: str, seen: str | None) -> Withdrawal:
     """
     with held.database.write() as connection:
         found = _withdrawal(connection, held, n)
-        if seen is not None and seen != found.stamp:
-            raise Overtaken(
-                f"its effect is another one by now: {in_short(found)}",
-                where=found.amendment.says,
-                mend="look at the effect again",
-                now=found.stamp,
-            )
+        _as_seen(found, found.amendment.says, seen)
         before = held.protocol
         amendments.withdraw(connection, n, who, journal.now())
         amendments.put(connection, {one.episode_id: to for one, to in found.recoded})
-        _whole(connection, found.becomes.codebook)
-        if found.rescreened:
-            rescreening.apply(connection, found.rescreened, found.becomes)
-        journal.append(
-            connection,
-            who,
-            "unamend",
-            _object(found.amendment.change),
-            before={"edition": before.edition, **_noted(found.recoded, found.rescreened, was=True)},
-            after={
-                "amendment": n,
-                "says": found.amendment.says,
-                "left": list(found.left),
-                **_noted(found.recoded, found.rescreened, was=False),
-            },
-        )
+        told = {"amendment": n, "says": found.amendment.says, "left": list(found.left)}
+        _carry(connection, found, ("unamend", who, found.amendment.change), before.edition, told)
         held.rules.renew(connection)
     return found
+
+
+def _as_seen(found: Effect | Withdrawal, says: str, seen: str | None) -> None:
+    if seen is not None and seen != found.stamp:
+        raise Overtaken(
+            f"its effect is another one by now: {in_short(found)}",
+            where=says,
+            mend="look at the effect again",
+            now=found.stamp,
+        )
+
+
+def _carry(
+    connection: sa.Connection,
+    found: Effect | Withdrawal,
+    deed: tuple[str, str, Change],
+    edition: str,
+    told: dict[str, object],
+) -> None:
+    """Check and write what a deed (verb, who, change) carries along, and its one entry in the journal."""
+    verb, who, change = deed
+    _whole(connection, found.becomes.codebook)
+    if found.rescreened:
+        rescreening.apply(connection, found.rescreened, found.becomes)
+    journal.append(
+        connection,
+        who,
+        verb,
+        _object(change),
+        before={"edition": edition, **_noted(found.recoded, found.rescreened, was=True)},
+        after={**told, **_noted(found.recoded, found.rescreened, was=False)},
+    )
 
 
 def _withdrawal(connection: sa.Connection, held: Held, n: int) -> Withdrawal:

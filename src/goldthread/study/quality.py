@@ -11,6 +11,7 @@ from goldthread.analysis.tabulate import tabulate_cases
 from goldthread.errors import UsageError
 from goldthread.protocol.cases import counts
 from goldthread.quality.asking import Recommended, recommended
+from goldthread.quality.orphaned import Orphaned, orphaned
 from goldthread.quality.rating import Judged, Rating, standing
 from goldthread.quality.scores import QUARTER, Scored, scored, weakest
 from goldthread.quality.summary import ItemAgreement, ItemSummary, agreements, raters, summaries
@@ -116,6 +117,10 @@ class Quality:
         items = [one for review in included for one in review.recommendations if counts(one.state, Basis(basis))]
         scheme = self._held.protocol.recommendations
         return recommended(items, {one.review_id: one.publication_date for one in included}, scheme)
+
+    def orphaned(self, basis: Basis | str = Basis.DRAFT) -> Orphaned:
+        """What the included reviews say fell short and no recommendation answers, review by review."""
+        return orphaned(self._included(Basis(basis)), self._held.protocol, Basis(basis))
 
     def _weakest(self, share: float, basis: Basis) -> tuple[str, ...]:
         counted = {one.review_id for one in self._included(basis)}

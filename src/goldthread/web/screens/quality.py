@@ -62,6 +62,8 @@ def recommendations(request: Request) -> Response:
         "recommendations.html",
         screen="quality",
         found=here.study.quality.recommended(basis),
+        lost=here.study.quality.orphaned(basis),
+        actor=here.study.protocol.codebook.actor,
         basis=basis,
         listed={item.review_id: item for item in here.desk.catalogue()},
     )

@@ -1,0 +1,79 @@
+"""Orphaned learning: passages that say practice fell short, and that no recommendation answers."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from goldthread.analysis.records import ReviewRecord
+from goldthread.coding.model import Episode
+from goldthread.coding.passages import MISSED
+from goldthread.coding.voices import once
+from goldthread.protocol.cases import counts
+from goldthread.protocol.model import Protocol
+from goldthread.quality.specificity import together
+from goldthread.values import Basis
+
+
+@dataclass(frozen=True, slots=True)
+class Orphans:
+    """What one review says fell short: the passages that a person linked to a recommendation, and the others.
+
+    `asks` says whether it recommends anything to those whose practice is coded, alone or with others.
+    """
+
+    review_id: str
+    asks: bool
+    linked: tuple[Episode, ...]
+    unlinked: tuple[Episode, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Orphaned:
+    """The reviews that say practice fell short, in their order."""
+
+    reviews: tuple[Orphans, ...]
+
+    @property
+    def passages(self) -> int:
+        """How many passages say so."""
+        return sum(len(one.linked) + len(one.unlinked) for one in self.reviews)
+
+    @property
+    def unlinked(self) -> int:
+        """How many of them nobody linked to a recommendation."""
+        return sum(len(one.unlinked) for one in self.reviews)
+
+    @property
+    def unasked(self) -> tuple[Orphans, ...]:
+        """The reviews that ask nothing of those whose practice it is: all their learning is orphaned."""
+        return tuple(one for one in self.reviews if not one.asks)
+
+
+def orphaned(reviews: Iterable[ReviewRecord], protocol: Protocol, basis: Basis) -> Orphaned:
+    """Orphaned learning of some reviews, as far as it counts on a basis."""
+    asked_of = _asked_of(protocol)
+    return Orphaned(tuple(one for review in reviews if (one := _of(review, asked_of, basis)) is not None))
+
+
+def _of(review: ReviewRecord, asked_of: Sequence[str], basis: Basis) -> Orphans | None:
+    counted = [one for one in review.episodes if counts(one.state, basis)]
+    short = [one for one in once(counted) if one.direction == MISSED]
+    if not short:
+        return None
+    live = [one for one in review.recommendations if counts(one.state, basis)]
+    standing = {one.recommendation_id for one in live}
+    answered = {link.episode_id for link in review.links if link.recommendation_id in standing}
+    return Orphans(
+        review_id=review.review_id,
+        asks=any(not asked_of or one.addressee in asked_of for one in live),
+        linked=tuple(one for one in short if one.episode_id in answered),
+        unlinked=tuple(one for one in short if one.episode_id not in answered),
+    )
+
+
+def _asked_of(protocol: Protocol) -> tuple[str, ...]:
+    """The addressees whose practice is coded, and several together; () where no addressee is theirs alone."""
+    actor = protocol.codebook.actor
+    known = {value.id for value in protocol.recommendations.addressees}
+    return (actor, *together()) if actor in known else ()
