@@ -4,15 +4,35 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import Protocol as Interface
 
-from goldthread.analysis.records import ReviewRecord
-from goldthread.coding.model import Episode
+from goldthread.coding.model import Episode, Link, Recommendation
 from goldthread.coding.passages import MISSED
 from goldthread.coding.voices import once
 from goldthread.protocol.cases import counts
 from goldthread.protocol.model import Protocol
 from goldthread.quality.specificity import together
 from goldthread.values import Basis
+
+
+class Coded(Interface):
+    """What is looked at of a review."""
+
+    @property
+    def review_id(self) -> str:
+        """Its id."""
+
+    @property
+    def episodes(self) -> Sequence[Episode]:
+        """What is coded in it, in every state."""
+
+    @property
+    def recommendations(self) -> Sequence[Recommendation]:
+        """What it recommends, in every state."""
+
+    @property
+    def links(self) -> Sequence[Link]:
+        """Which recommendation answers which passage."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,13 +70,13 @@ class Orphaned:
         return tuple(one for one in self.reviews if not one.asks)
 
 
-def orphaned(reviews: Iterable[ReviewRecord], protocol: Protocol, basis: Basis) -> Orphaned:
+def orphaned(reviews: Iterable[Coded], protocol: Protocol, basis: Basis) -> Orphaned:
     """Orphaned learning of some reviews, as far as it counts on a basis."""
     asked_of = _asked_of(protocol)
     return Orphaned(tuple(one for review in reviews if (one := _of(review, asked_of, basis)) is not None))
 
 
-def _of(review: ReviewRecord, asked_of: Sequence[str], basis: Basis) -> Orphans | None:
+def _of(review: Coded, asked_of: Sequence[str], basis: Basis) -> Orphans | None:
     counted = [one for one in review.episodes if counts(one.state, basis)]
     short = [one for one in once(counted) if one.direction == MISSED]
     if not short:
