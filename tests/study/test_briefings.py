@@ -51,11 +51,14 @@ def test_every_sentence_stands_in_the_file_ready_to_be_changed() -> None:
     assert len(tomllib.loads(plain)["wording"]) > 150
 
 
-def test_a_faulty_outline_stops_the_briefing_and_the_check(study: Study, capsys: pytest.CaptureFixture[str]) -> None:
+def test_a_faulty_outline_stops_its_own_kind_of_briefing_and_the_check(
+    study: Study, capsys: pytest.CaptureFixture[str]
+) -> None:
     file = study.press.write_template("quality")
     file.write_text(file.read_text("utf-8").replace('show = "worth"', 'show = "wroth"'), "utf-8")
     with pytest.raises(ProtocolError, match="did you mean `worth`"):
-        study.brief("practice")
+        study.brief("quality")
+    assert study.brief("practice").briefing.kind == "practice"
     assert run(["protocol", "check", str(study.folder / "protocol")]) == 2
     assert "quality.toml:" in capsys.readouterr().err
 
