@@ -32,7 +32,7 @@ from goldthread.scoring.measured import Measured, from_data, to_data
 from goldthread.scoring.score import Score
 from goldthread.scoring.text import percent, to_text
 from goldthread.store.journal import today
-from goldthread.study.evaluating import labels_of_targets
+from goldthread.study.engines.evaluating import labels_of_targets
 
 ROOT = Path(__file__).resolve().parents[1]
 BARS = Path(__file__).with_name("evaluation_bars.toml")

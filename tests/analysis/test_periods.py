@@ -9,7 +9,7 @@ from goldthread.analysis.periods import periods_of
 from goldthread.analysis.records import ReviewRecord, StudyRecord
 from goldthread.analysis.table import Table
 from goldthread.analysis.tabulate import tabulate
-from goldthread.briefing.chart_files import chart_file
+from goldthread.briefing.figures.chart_files import chart_file
 from goldthread.disclosure.policy import HIDDEN, Policy
 from goldthread.disclosure.tables import guarded
 from goldthread.errors import UsageError

@@ -10,8 +10,8 @@ from goldthread.analysis.rates import area_fields, in_words, rates_of
 from goldthread.analysis.records import ReviewRecord, StudyRecord
 from goldthread.analysis.table import Table
 from goldthread.analysis.tabulate import tabulate
-from goldthread.briefing.chart_files import chart_file
-from goldthread.briefing.funnel_plot import INNER, OUTER, points
+from goldthread.briefing.figures.chart_files import chart_file
+from goldthread.briefing.figures.funnel_plot import INNER, OUTER, points
 from goldthread.disclosure.policy import HIDDEN, Policy
 from goldthread.disclosure.tables import guarded
 from goldthread.errors import UsageError

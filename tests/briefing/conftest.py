@@ -7,9 +7,9 @@ from dataclasses import replace
 import pytest
 
 from goldthread.analysis.records import StudyRecord
-from goldthread.briefing import docx, html, pdf
 from goldthread.briefing.blocks import Briefing, Quote
 from goldthread.briefing.build import build
+from goldthread.briefing.formats import docx, html, pdf
 from goldthread.protocol.model import Protocol
 from goldthread.values import Basis
 from tests.briefing import example

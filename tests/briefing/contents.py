@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from goldthread.briefing.blocks import Block, Briefing, Items, LiveFigure, Paragraph
-from goldthread.briefing.outline import Outline
+from goldthread.briefing.formats.outline import Outline
 
 
 def figures_of(briefing: Briefing) -> Iterator[LiveFigure]:

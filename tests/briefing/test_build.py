@@ -10,7 +10,7 @@ from goldthread.analysis.records import StudyRecord
 from goldthread.analysis.tabulate import tabulate
 from goldthread.briefing.blocks import Box, Briefing, FigureBlock, Heading, Quote, TableBlock
 from goldthread.briefing.build import KINDS, build
-from goldthread.briefing.outline import Outline
+from goldthread.briefing.formats.outline import Outline
 from goldthread.errors import UnbalancedLedger, UsageError
 from goldthread.protocol.load import load
 from goldthread.protocol.model import Condition, Protocol

@@ -9,7 +9,7 @@ from lxml import etree
 
 from goldthread.analysis.table import Cell, Column, Row, Table
 from goldthread.analysis.tabulate import CONFIRMED_NOTE, DRAFT_NOTE
-from goldthread.briefing.chart_files import chart_file
+from goldthread.briefing.figures.chart_files import chart_file
 from goldthread.protocol.model import TableKind
 from goldthread.values import Basis, Unit
 

@@ -6,8 +6,8 @@ import pytest
 from lxml import etree
 
 from goldthread.analysis.table import Cell, Column, Row, Table
-from goldthread.briefing import charts
-from goldthread.briefing.drawing import drawable
+from goldthread.briefing.figures import charts
+from goldthread.briefing.figures.drawing import drawable
 from goldthread.values import Basis, Unit
 
 DRAW = {"bars": charts.bars, "apart": charts.apart, "stacked": charts.stacked, "heatmap": charts.heatmap}

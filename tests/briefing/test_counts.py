@@ -8,7 +8,7 @@ from goldthread.analysis.records import StudyRecord
 from goldthread.analysis.tabulate import tabulate
 from goldthread.briefing.blocks import Briefing, FigureBlock, LiveFigure, TableBlock
 from goldthread.briefing.build import KINDS, build
-from goldthread.briefing.folding import shown
+from goldthread.briefing.formats.folding import shown
 from goldthread.protocol.model import Axis, Group, Protocol, TableDefinition
 from goldthread.screening.model import ScreeningState
 from goldthread.values import Basis

@@ -4,8 +4,8 @@ from goldthread.analysis.records import StudyRecord
 from goldthread.analysis.table import Table
 from goldthread.analysis.tabulate import tabulate
 from goldthread.briefing.blocks import Block, Items, Paragraph, TableBlock
-from goldthread.briefing.criteria import criteria_blocks
 from goldthread.briefing.evidence import EvidenceIndex
+from goldthread.briefing.sections.criteria import criteria_blocks
 from goldthread.protocol.model import Protocol, TableKind
 from goldthread.values import Basis
 

@@ -10,10 +10,10 @@ import pytest
 from lxml import etree
 
 from goldthread.analysis.tabulate import tabulate
-from goldthread.briefing import docx
 from goldthread.briefing.blocks import Briefing, FigureBlock, Quote, TableBlock
-from goldthread.briefing.folding import shown
-from goldthread.briefing.outline import Outline
+from goldthread.briefing.formats import docx
+from goldthread.briefing.formats.folding import shown
+from goldthread.briefing.formats.outline import Outline
 from goldthread.protocol.model import Protocol
 from goldthread.values import Basis
 from tests.briefing import example

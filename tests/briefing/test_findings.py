@@ -10,9 +10,9 @@ import pytest
 from goldthread.analysis.records import StudyRecord
 from goldthread.briefing.blocks import Briefing, Heading, Paragraph, Quote, TableBlock
 from goldthread.briefing.build import build, scope_of
-from goldthread.briefing.live import LiveFigures
+from goldthread.briefing.formats.outline import Outline
 from goldthread.briefing.options import Options
-from goldthread.briefing.outline import Outline
+from goldthread.briefing.words.live import LiveFigures
 from goldthread.findings.board import Board, rule_of
 from goldthread.findings.following import trace
 from goldthread.findings.model import Finding

@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 from lxml import etree
 
-from goldthread.briefing.flow import Station, alternative, diagram, stations
+from goldthread.briefing.figures.flow import Station, alternative, diagram, stations
 from goldthread.briefing.scope import Scope
 from goldthread.protocol.model import Protocol
 from goldthread.values import Basis

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from goldthread.briefing.folding import legal, shown
+from goldthread.briefing.formats.folding import legal, shown
 
 
 @pytest.mark.parametrize(

@@ -9,11 +9,11 @@ import pytest
 from lxml import html as parser
 from selectolax.lexbor import LexborHTMLParser
 
-from goldthread.briefing import html
 from goldthread.briefing.blocks import Briefing, Quote, TableBlock
 from goldthread.briefing.build import build
-from goldthread.briefing.folding import shown
-from goldthread.briefing.outline import Outline
+from goldthread.briefing.formats import html
+from goldthread.briefing.formats.folding import shown
+from goldthread.briefing.formats.outline import Outline
 from goldthread.values import Basis
 from tests.briefing import example
 

@@ -9,12 +9,12 @@ import pytest
 
 from goldthread.analysis.lag import Lag, lag, middle_of
 from goldthread.analysis.records import ReviewRecord, StudyRecord
-from goldthread.briefing import docx, html
-from goldthread.briefing import pdf as pdfs
 from goldthread.briefing.blocks import Box, Briefing, Heading, Items, TableBlock
 from goldthread.briefing.build import KINDS, build
-from goldthread.briefing.outline import Outline
-from goldthread.briefing.trends import spans
+from goldthread.briefing.formats import docx, html
+from goldthread.briefing.formats import pdf as pdfs
+from goldthread.briefing.formats.outline import Outline
+from goldthread.briefing.sections.trends import spans
 from goldthread.protocol.codebook import Resource
 from goldthread.protocol.model import Protocol
 from goldthread.screening.model import ScreeningState

@@ -6,7 +6,7 @@ from dataclasses import replace
 from goldthread.analysis.records import StudyRecord
 from goldthread.briefing.blocks import Block, Briefing, Heading, Items, Paragraph
 from goldthread.briefing.build import build
-from goldthread.briefing.outline import Outline
+from goldthread.briefing.formats.outline import Outline
 from goldthread.protocol.model import Protocol
 from goldthread.screening.model import ScreeningState
 from goldthread.values import Basis

@@ -5,12 +5,12 @@ from __future__ import annotations
 import pytest
 
 from goldthread.analysis.records import StudyRecord
-from goldthread.briefing import prose
 from goldthread.briefing.blocks import Items, LiveFigure, Paragraph, Words
 from goldthread.briefing.build import scope_of
 from goldthread.briefing.evidence import EvidenceIndex
-from goldthread.briefing.live import LiveFigures
-from goldthread.briefing.prose import Reference
+from goldthread.briefing.words import prose
+from goldthread.briefing.words.live import LiveFigures
+from goldthread.briefing.words.prose import Reference
 from goldthread.errors import UsageError
 from goldthread.protocol.model import Protocol
 from goldthread.values import Basis

@@ -14,8 +14,8 @@ from collections.abc import Iterator
 import pikepdf
 import pytest
 
-from goldthread.briefing import pdf
 from goldthread.briefing.build import KINDS, build
+from goldthread.briefing.formats import pdf
 from goldthread.protocol.model import Protocol
 from goldthread.values import Basis
 from tests.briefing import example

@@ -15,14 +15,15 @@ from lxml import etree
 from selectolax.lexbor import LexborHTMLParser
 
 from goldthread.analysis.records import StudyRecord
-from goldthread.briefing import docx, html, pdf, prose
 from goldthread.briefing.blocks import Briefing, CrossReference
 from goldthread.briefing.build import build, scope_of
 from goldthread.briefing.evidence import EvidenceIndex
-from goldthread.briefing.live import LiveFigures
-from goldthread.briefing.outline import Outline
-from goldthread.briefing.sections import BUILDERS
-from goldthread.briefing.template_files import templates
+from goldthread.briefing.formats import docx, html, pdf
+from goldthread.briefing.formats.outline import Outline
+from goldthread.briefing.sections.builders import BUILDERS
+from goldthread.briefing.words import prose
+from goldthread.briefing.words.live import LiveFigures
+from goldthread.briefing.words.template_files import templates
 from goldthread.errors import UsageError
 from goldthread.protocol.model import Protocol
 from goldthread.values import Basis

@@ -15,8 +15,8 @@ from goldthread.briefing.blocks import (
     TableBlock,
     Words,
 )
-from goldthread.briefing.outline import Outline, is_words, leading, weights
-from goldthread.briefing.paper import bound
+from goldthread.briefing.formats.outline import Outline, is_words, leading, weights
+from goldthread.briefing.formats.paper import bound
 from goldthread.values import Basis, Unit
 
 TEXT = DocumentText("D1", "0" * 64, 1, ("First page of words.", "Second page of words.", "Third page."))

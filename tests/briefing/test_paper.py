@@ -5,8 +5,8 @@ from dataclasses import replace
 from goldthread.analysis.table import Cell, Column, Row, Table
 from goldthread.anchors import DocumentText, anchor
 from goldthread.briefing.blocks import Box, Briefing, Items, Paragraph, Quote, TableBlock, Words
-from goldthread.briefing.outline import Outline
-from goldthread.briefing.paper import a_row_a_review, bound, on_paper
+from goldthread.briefing.formats.outline import Outline
+from goldthread.briefing.formats.paper import a_row_a_review, bound, on_paper
 from goldthread.values import Basis, Unit
 
 TEXT = DocumentText("D1", "0" * 64, 1, ("Officers did not ask to see the children.",))

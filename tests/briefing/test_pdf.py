@@ -11,11 +11,11 @@ import pikepdf
 import pypdfium2
 import pytest
 
-from goldthread.briefing import pdf
 from goldthread.briefing.blocks import Briefing, FigureBlock, Quote
-from goldthread.briefing.folding import shown
-from goldthread.briefing.outline import Outline
-from goldthread.briefing.pdf import printable
+from goldthread.briefing.formats import pdf
+from goldthread.briefing.formats.folding import shown
+from goldthread.briefing.formats.outline import Outline
+from goldthread.briefing.formats.pdf import printable
 
 
 def _pages(made: bytes) -> list[str]:
@@ -108,7 +108,7 @@ def test_a_matrix_too_long_for_paper_is_pointed_to_and_the_index_stays_short(lar
 def test_a_large_study_is_printed_in_little_memory() -> None:
     script = (
         "import re\n"
-        "from goldthread.briefing import pdf\n"
+        "from goldthread.briefing.formats import pdf\n"
         "from goldthread.briefing.build import build\n"
         "from goldthread.values import Basis\n"
         "from tests.briefing import example\n"

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from goldthread.briefing.phrases import counted, day, listed, lower_start, part_of, ranges, shortened, spanned
+from goldthread.briefing.words.phrases import counted, day, listed, lower_start, part_of, ranges, shortened, spanned
 
 
 @pytest.mark.parametrize(

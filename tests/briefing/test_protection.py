@@ -8,13 +8,14 @@ from collections.abc import Iterator
 import pytest
 
 from goldthread.analysis.records import StudyRecord
-from goldthread.briefing import claims, docx, html, protection
-from goldthread.briefing import pdf as pdfs
+from goldthread.briefing import claims, protection
 from goldthread.briefing.blocks import Briefing, FigureBlock, LiveFigure, Quote, TableBlock
 from goldthread.briefing.build import build
+from goldthread.briefing.formats import docx, html
+from goldthread.briefing.formats import pdf as pdfs
+from goldthread.briefing.formats.outline import Outline
+from goldthread.briefing.formats.paper import a_row_a_review
 from goldthread.briefing.options import Options
-from goldthread.briefing.outline import Outline
-from goldthread.briefing.paper import a_row_a_review
 from goldthread.briefing.quantities import masked
 from goldthread.disclosure.naming import namings
 from goldthread.disclosure.policy import HIDDEN, Policy

@@ -7,8 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from goldthread.analysis.records import StudyRecord
-from goldthread.briefing.folding import shown
-from goldthread.briefing.quotes import Bounds, chosen, shared_out
+from goldthread.briefing.formats.folding import shown
+from goldthread.briefing.sections.quotes import Bounds, chosen, shared_out
 from goldthread.coding.model import Episode
 from goldthread.values import State
 

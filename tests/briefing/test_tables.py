@@ -9,8 +9,17 @@ from goldthread.analysis.table import Cell
 from goldthread.analysis.tabulate import tabulate
 from goldthread.briefing.blocks import FigureBlock, TableBlock
 from goldthread.briefing.evidence import EvidenceIndex, is_counted
-from goldthread.briefing.tables import Place, chart, definitions, note, place_of, table_block, tells, with_charts
-from goldthread.briefing.template_files import shipped
+from goldthread.briefing.sections.tables import (
+    Place,
+    chart,
+    definitions,
+    note,
+    place_of,
+    table_block,
+    tells,
+    with_charts,
+)
+from goldthread.briefing.words.template_files import shipped
 from goldthread.protocol.model import FigureDefinition, Protocol
 from goldthread.values import Basis
 

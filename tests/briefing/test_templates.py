@@ -9,8 +9,8 @@ import pytest
 from goldthread.analysis.records import StudyRecord
 from goldthread.briefing.blocks import Box, Briefing, Heading, Paragraph, TableBlock
 from goldthread.briefing.build import KINDS, build
-from goldthread.briefing.sections import BUILDERS
-from goldthread.briefing.template_files import shipped, source, templates
+from goldthread.briefing.sections.builders import BUILDERS
+from goldthread.briefing.words.template_files import shipped, source, templates
 from goldthread.errors import ProtocolError, UsageError
 from goldthread.protocol.model import Protocol
 from goldthread.values import Basis

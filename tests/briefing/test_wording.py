@@ -5,7 +5,7 @@ from jinja2 import Environment, UndefinedError
 from jinja2.exceptions import SecurityError
 
 from goldthread.briefing.blocks import LiveFigure, Words
-from goldthread.briefing.wording import inline, reworded, say, sentence_faults, wording
+from goldthread.briefing.words.wording import inline, reworded, say, sentence_faults, wording
 
 
 def _sentences(tree: dict[str, object], path: str = "") -> list[tuple[str, str]]:

@@ -50,7 +50,7 @@ def test_two_processes_adding_the_same_files_at_once_both_end_well(reviews: Path
 def test_a_document_read_by_somebody_else_meanwhile_is_read_once(
     reviews: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from goldthread.study import adding
+    from goldthread.study.intake import adding
 
     first = adding.read_pending
 

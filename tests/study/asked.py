@@ -8,8 +8,8 @@ import goldthread as gt
 from goldthread.assist.llm.settings import Settings
 from goldthread.coding.model import Episode, Recommendation
 from goldthread.extraction.model import Characteristic
-from goldthread.study.asking import Consent
-from goldthread.study.suggesting import Suggested, Told
+from goldthread.study.engines.asking import Consent
+from goldthread.study.engines.suggesting import Suggested, Told
 from goldthread.values import State
 from tests.transport.server import ModelServer
 

@@ -84,7 +84,7 @@ def test_an_amendment_cut_off_half_way_leaves_everything_as_it_was(
         raise KeyboardInterrupt
 
     with monkeypatch.context() as patch:
-        patch.setattr("goldthread.study.amending.journal.append", fails)
+        patch.setattr("goldthread.study.amendments.amending.journal.append", fails)
         with pytest.raises(KeyboardInterrupt):
             study.amend(MergeCodes(code=theme, into=fullest(study, theme)), WHY)
     study.renew()

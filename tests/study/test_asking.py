@@ -13,7 +13,7 @@ from goldthread.assist.llm.settings import Settings
 from goldthread.assist.llm.spending import Ceiling, Estimate
 from goldthread.errors import UsageError
 from goldthread.store.originals import Originals
-from goldthread.study.asking import Consent
+from goldthread.study.engines.asking import Consent
 from tests.study.asked import PLENTY, ask, of_model, told
 from tests.study.model_reader import every, honest, is_case
 from tests.transport.server import Said, Script, completion, serving

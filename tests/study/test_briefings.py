@@ -10,7 +10,7 @@ import pytest
 
 from goldthread.cli.app import run
 from goldthread.errors import ProtocolError, UsageError
-from goldthread.study.briefings import editable
+from goldthread.study.publishing.briefings import editable
 from goldthread.study.study import Study, open_study
 from tests.study.briefed import briefed
 

@@ -14,7 +14,7 @@ from goldthread.errors import Overtaken, UsageError
 from goldthread.interchange.exporting import export_study
 from goldthread.protocol.model import Axis, TableDefinition
 from goldthread.store.review_file import Kept, ReviewFile
-from goldthread.study.editing import Details, Span
+from goldthread.study.coding.editing import Details, Span
 from goldthread.values import Basis, State, Unit
 
 REVIEW = "R00003"

@@ -14,7 +14,7 @@ from goldthread.errors import Overtaken, ProtocolError, UsageError
 from goldthread.findings.model import Side
 from goldthread.protocol.load import usual_strength
 from goldthread.store.schema import finding, finding_action
-from goldthread.study.finding_desk import FindingDesk, stamp
+from goldthread.study.findings.desk import FindingDesk, stamp
 from goldthread.values import Basis, State
 
 PLAN = """

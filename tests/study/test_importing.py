@@ -9,7 +9,7 @@ import pytest
 
 import goldthread as gt
 from goldthread.errors import UnreadableInput, UsageError
-from goldthread.study.importing import Imported
+from goldthread.study.intake.importing import Imported
 from goldthread.values import Basis, State
 from tests.study.exported import Row, edited, exported, written
 

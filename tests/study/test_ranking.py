@@ -14,8 +14,8 @@ from goldthread.ranking.model import Purpose, Why
 from goldthread.ranking.terms import Terms
 from goldthread.store import terms
 from goldthread.store.schema import text_terms
-from goldthread.study import ranking
 from goldthread.study.progress import Silent
+from goldthread.study.screening import ranking
 
 
 def _order(study: gt.Study) -> list[str]:

@@ -13,8 +13,8 @@ import goldthread as gt
 from goldthread.analysis.crossing import asked
 from goldthread.cli.app import run
 from goldthread.errors import Overtaken, UsageError
-from goldthread.study.editing import Span
-from goldthread.study.reconciling import stamp
+from goldthread.study.coding.editing import Span
+from goldthread.study.coding.reconciling import stamp
 from goldthread.values import Basis, State
 
 TEXT = """Officers visited the home twice in the spring of 2016. They did not speak to the child alone, and nobody

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import goldthread as gt
 from goldthread.analysis.catalogue import Listed
-from goldthread.study.editing import Span
+from goldthread.study.coding.editing import Span
 from goldthread.values import State
 
 

@@ -10,7 +10,7 @@ import pytest
 import goldthread as gt
 from goldthread.errors import UsageError
 from goldthread.store.search import Hit
-from goldthread.study import meaning
+from goldthread.study.likeness import meaning
 
 RISK = "No risk assessment was completed by the police, so the chance to see the risk was missed."
 

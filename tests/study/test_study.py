@@ -10,7 +10,7 @@ import pytest
 import goldthread as gt
 from goldthread.errors import StudyFault, UsageError
 from goldthread.screening.model import ScreeningState
-from goldthread.study.adding import current_round
+from goldthread.study.intake.adding import current_round
 from goldthread.values import Basis, State
 from tests.study.reviews import write_reviews
 

@@ -7,10 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from goldthread.briefing.own_words import Moved, moved
+from goldthread.briefing.words.own_words import Moved, moved
 from goldthread.errors import Overtaken, UsageError
+from goldthread.study.publishing.wording import stamp
 from goldthread.study.study import Study, open_study
-from goldthread.study.wording import stamp
 from goldthread.values import Basis
 from tests.briefing.contents import all_text
 from tests.study.briefed import briefed

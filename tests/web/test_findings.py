@@ -11,7 +11,7 @@ import pytest
 from playwright.sync_api import Browser, expect
 
 import goldthread as gt
-from goldthread.study.finding_desk import stamp
+from goldthread.study.findings.desk import stamp
 from goldthread.values import Basis
 from tests.study.test_findings import PLAN
 from tests.web.browser import window

@@ -13,7 +13,7 @@ from pathlib import Path
 from playwright.sync_api import Browser, Page, Route, expect
 
 import goldthread as gt
-from goldthread.study.editing import Span
+from goldthread.study.coding.editing import Span
 from goldthread.values import State
 from tests.web.browser import window
 from tests.web.visiting import Visitor

@@ -10,7 +10,7 @@ import pytest
 from playwright.sync_api import Browser
 
 import goldthread as gt
-from goldthread.study.editing import Span
+from goldthread.study.coding.editing import Span
 from goldthread.values import State
 from tests.web.browser import faults_of, window
 from tests.web.visiting import Answer, Visitor, served

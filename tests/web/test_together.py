@@ -12,7 +12,7 @@ from goldthread.errors import Overtaken, UsageError
 from goldthread.screening.model import ScreeningState
 from goldthread.store.review_file import stamp_of
 from goldthread.store.standings import Standing
-from goldthread.study.several import Same
+from goldthread.study.screening.several import Same
 from tests.web.browser import window
 from tests.web.visiting import Answer, Visitor
 

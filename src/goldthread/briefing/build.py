@@ -14,8 +14,8 @@ from goldthread.briefing.evidence import EvidenceIndex
 from goldthread.briefing.options import USUAL, Options
 from goldthread.briefing.protection import protected
 from goldthread.briefing.scope import Scope
-from goldthread.briefing.template import Template
-from goldthread.briefing.template_files import shipped
+from goldthread.briefing.words.template import Template
+from goldthread.briefing.words.template_files import shipped
 from goldthread.errors import UsageError
 from goldthread.findings.board import Board, Weighing, align, weighing
 from goldthread.findings.table import alignment_table

@@ -5,17 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
-from goldthread.briefing import prose
 from goldthread.briefing.blocks import Block, Box, Briefing, Heading
 from goldthread.briefing.evidence import EvidenceIndex
 from goldthread.briefing.options import USUAL, Options
-from goldthread.briefing.phrases import counted
 from goldthread.briefing.scope import Scope
-from goldthread.briefing.sections import BUILDERS
-from goldthread.briefing.tables import computed
-from goldthread.briefing.template import SectionOutline, Template
-from goldthread.briefing.wording import reworded, say
-from goldthread.briefing.writer import Writer
+from goldthread.briefing.sections.builders import BUILDERS
+from goldthread.briefing.sections.tables import computed
+from goldthread.briefing.sections.writer import Writer
+from goldthread.briefing.words import prose
+from goldthread.briefing.words.phrases import counted
+from goldthread.briefing.words.template import SectionOutline, Template
+from goldthread.briefing.words.wording import reworded, say
 
 Prose = Mapping[tuple[str, str], str]
 """(Section id, slot) → the words that stand there in place of the outline's."""

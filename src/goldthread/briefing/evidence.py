@@ -7,9 +7,9 @@ from collections.abc import Iterable
 from goldthread.analysis.table import Cell, Column, Row, Table
 from goldthread.anchors import Anchor
 from goldthread.briefing.blocks import EvidenceEntry, LiveFigure
-from goldthread.briefing.folding import shown
+from goldthread.briefing.formats.folding import shown
 from goldthread.briefing.quantities import Guard
-from goldthread.briefing.wording import say
+from goldthread.briefing.words.wording import say
 
 
 class EvidenceIndex:

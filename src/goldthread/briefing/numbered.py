@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from goldthread.briefing.blocks import CrossReference
-from goldthread.briefing.wording import say
+from goldthread.briefing.words.wording import say
 from goldthread.errors import UsageError
 from goldthread.protocol.check import nearest
 from goldthread.protocol.model import Protocol

@@ -30,11 +30,11 @@ from goldthread.briefing.blocks import (
     Words,
 )
 from goldthread.briefing.evidence import EvidenceIndex
-from goldthread.briefing.paper import a_row_a_review
+from goldthread.briefing.formats.paper import a_row_a_review
 from goldthread.briefing.quantities import Guard, cell_key, quantity
-from goldthread.briefing.quotes import held_to
 from goldthread.briefing.scope import Scope, included_by_type
-from goldthread.briefing.wording import say
+from goldthread.briefing.sections.quotes import held_to
+from goldthread.briefing.words.wording import say
 from goldthread.disclosure.grid import Place
 from goldthread.disclosure.naming import namings
 from goldthread.disclosure.policy import HIDDEN, Policy

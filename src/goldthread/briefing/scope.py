@@ -10,7 +10,7 @@ from functools import cached_property
 from goldthread.analysis.records import ReviewRecord, RoundRecord, StudyRecord
 from goldthread.analysis.table import Table
 from goldthread.anchors import Anchor
-from goldthread.briefing.wording import layout
+from goldthread.briefing.words.wording import layout
 from goldthread.coding.model import Episode, Recommendation
 from goldthread.findings.board import Weighing
 from goldthread.protocol.cases import counts

@@ -11,9 +11,9 @@ import typer
 from goldthread.cli.output import aligned, count, say, show, show_json
 from goldthread.protocol.amend.amendments import Amendment
 from goldthread.protocol.amend.changes import Change, written
-from goldthread.study.amending import Withdrawal
-from goldthread.study.effects import Effect, Move
-from goldthread.study.rescreening import Rescreened
+from goldthread.study.amendments.amending import Withdrawal
+from goldthread.study.amendments.effects import Effect, Move
+from goldthread.study.amendments.rescreening import Rescreened
 from goldthread.study.study import open_study
 
 Folder = Annotated[Path, typer.Argument(metavar="DIR", help="The study's folder.")]

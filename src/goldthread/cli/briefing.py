@@ -10,16 +10,16 @@ import typer
 
 from goldthread.briefing.blocks import HeldBack
 from goldthread.briefing.claims import Change, Stale
-from goldthread.briefing.live import FORMS
 from goldthread.briefing.options import Options
+from goldthread.briefing.words.live import FORMS
 from goldthread.cli.output import PROBLEMS_FOUND, Json, OnBasis, Rounds, Where, aligned, count, say, show, show_json
 from goldthread.cli.publishing import Folder
 from goldthread.cli.tabulating import Fewest, Nearest
 from goldthread.disclosure.policy import Policy
 from goldthread.errors import UsageError
 from goldthread.protocol.check import nearest
-from goldthread.study.briefings import offered
-from goldthread.study.press import claims_in
+from goldthread.study.publishing.briefings import offered
+from goldthread.study.publishing.press import claims_in
 from goldthread.study.study import open_study
 from goldthread.values import Basis
 

@@ -9,7 +9,7 @@ from typing import Annotated
 import typer
 
 from goldthread.cli.output import PROBLEMS_FOUND, Json, aligned, count, say, show, show_json
-from goldthread.study.importing import Imported
+from goldthread.study.intake.importing import Imported
 from goldthread.study.study import open_study
 
 Folder = Annotated[Path, typer.Argument(metavar="DIR", help="The study's folder.")]

@@ -16,8 +16,8 @@ from pathlib import Path
 
 from goldthread.cli.language_models import KEY, described
 from goldthread.errors import GoldthreadError
+from goldthread.study.engines.language_model import settings_of
 from goldthread.study.folder import is_study
-from goldthread.study.language_model import settings_of
 
 LEAST_PYTHON = (3, 11)
 LEAST_DISK_GB = 1.0

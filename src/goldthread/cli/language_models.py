@@ -15,9 +15,9 @@ from goldthread.assist.llm.settings import Settings
 from goldthread.assist.llm.spending import Ceiling, Estimate, ceiling
 from goldthread.cli.output import Json, aligned, count, say, show, show_json
 from goldthread.errors import UsageError
-from goldthread.study.asking import Consent, remote_message
+from goldthread.study.engines.asking import Consent, remote_message
+from goldthread.study.engines.suggesting import Told
 from goldthread.study.study import open_study
-from goldthread.study.suggesting import Told
 
 KEY = "GOLDTHREAD_LLM_KEY"
 

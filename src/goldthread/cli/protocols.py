@@ -7,8 +7,8 @@ from typing import Annotated
 
 import typer
 
-from goldthread.briefing.sections import BUILDERS
-from goldthread.briefing.template_files import OWN, templates
+from goldthread.briefing.sections.builders import BUILDERS
+from goldthread.briefing.words.template_files import OWN, templates
 from goldthread.cli.amending import Folder, Look, Why, change, show_log, take_back
 from goldthread.cli.output import Json, aligned, count, say, show, show_json
 from goldthread.errors import UsageError

@@ -138,7 +138,7 @@ def write(made: Sequence[Table], format: TableFormat, out: Path | None) -> None:
 
 
 def _word(made: Sequence[Table]) -> bytes:
-    from goldthread.briefing.docx import table_docx  # noqa: PLC0415 - what printed tables need not wait for
+    from goldthread.briefing.formats.docx import table_docx  # noqa: PLC0415 - what printed tables need not wait for
 
     return table_docx(made)
 
@@ -150,7 +150,7 @@ def _workbook(made: Sequence[Table]) -> bytes:
 
 
 def _chart(made: Sequence[Table]) -> str:
-    from goldthread.briefing.chart_files import chart_file  # noqa: PLC0415 - as above
+    from goldthread.briefing.figures.chart_files import chart_file  # noqa: PLC0415 - as above
 
     if len(made) != 1:
         raise UsageError("a chart shows one table", mend="name it with --id, or cross fields without --panels")

@@ -11,7 +11,7 @@ from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
 from goldthread.analysis.table import Cell, Column, Table
-from goldthread.briefing.folding import shown
+from goldthread.briefing.formats.folding import shown
 
 _SAFE = {
     "in_memory": True,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sqlalchemy as sa
 
-from goldthread.briefing.own_words import OwnWords
+from goldthread.briefing.words.own_words import OwnWords
 from goldthread.store.schema import own_words
 
 

@@ -38,12 +38,14 @@ from goldthread.store.query import parse
 from goldthread.store.review_file import HeldDocument, ReviewFile
 from goldthread.store.search import Hit
 from goldthread.store.voices import View
-from goldthread.study import editing, linking, putting_back, similar, voices
+from goldthread.study.coding import editing, linking, putting_back
+from goldthread.study.coding.editing import Details, Span
 from goldthread.study.desk_answers import Agreement, Found, Reading, Twice
-from goldthread.study.editing import Details, Span
-from goldthread.study.finding_desk import FindingDesk
+from goldthread.study.findings.desk import FindingDesk
 from goldthread.study.folder import Held
+from goldthread.study.likeness import similar
 from goldthread.study.narrowing import Narrowings
+from goldthread.study.screening import voices
 from goldthread.values import Basis, State
 
 _OPEN_DOCUMENTS = 12

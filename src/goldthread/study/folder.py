@@ -8,7 +8,7 @@ import tempfile
 from dataclasses import dataclass
 from pathlib import Path
 
-from goldthread.briefing.template_files import OWN
+from goldthread.briefing.words.template_files import OWN
 from goldthread.errors import StudyFault, UsageError
 from goldthread.protocol.load import DATA, folder_of, load, shipped
 from goldthread.protocol.model import Protocol

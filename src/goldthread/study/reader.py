@@ -27,27 +27,25 @@ from goldthread.store.journal import Entry
 from goldthread.store.query import parse
 from goldthread.store.reviews import NewProblem
 from goldthread.store.search import Hit
-from goldthread.study import (
-    agreeing,
-    boards,
-    press,
-    sampling,
-    similar,
-    verifying,
-)
+from goldthread.study import verifying
+from goldthread.study.coding import agreeing
 from goldthread.study.counting import Counting
+from goldthread.study.findings import boards
 from goldthread.study.folder import Held
 from goldthread.study.kept import Kept
-from goldthread.study.press import Press
+from goldthread.study.likeness import similar
+from goldthread.study.likeness.remembered import Remembered
 from goldthread.study.progress import Progress, Silent
-from goldthread.study.publication import Publication
+from goldthread.study.publishing import press
+from goldthread.study.publishing.press import Press
+from goldthread.study.publishing.publication import Publication
 from goldthread.study.recording import record, renewed
-from goldthread.study.remembered import Remembered
+from goldthread.study.screening import sampling
 from goldthread.study.verifying import Verification
 from goldthread.values import Basis, State
 
 if TYPE_CHECKING:
-    from goldthread.study.ranking import Ranking
+    from goldthread.study.screening.ranking import Ranking
 
 T = TypeVar("T")
 DEFAULT_PROTOCOL = "police-reviews"
@@ -86,7 +84,7 @@ class StudyReader(Counting):
 
         Ranked by what people decided so far, beside the machine's proposals; a `limit` of 0 gives all.
         """
-        from goldthread.study.ranking import Ranking  # noqa: PLC0415 - brings numpy, which other verbs do without
+        from goldthread.study.screening.ranking import Ranking  # noqa: PLC0415 - brings numpy, which other verbs do without
 
         self._ranking = self._ranking or Ranking(self._held)
         return self._ranking.queue(Purpose(purpose), limit, progress or Silent())

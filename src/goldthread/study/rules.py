@@ -8,7 +8,7 @@ from threading import Lock
 
 import sqlalchemy as sa
 
-from goldthread.briefing.template_files import OWN
+from goldthread.briefing.words.template_files import OWN
 from goldthread.protocol.amend.amendments import Amendment, amended, mark
 from goldthread.protocol.model import Protocol
 from goldthread.store import amendments

@@ -16,38 +16,30 @@ from goldthread.protocol.model import Protocol
 from goldthread.ranking.stopping import Sample
 from goldthread.screening.model import ScreeningState
 from goldthread.sources.populations import Population
-from goldthread.study import (
-    adding,
-    amending,
-    asking,
-    deciding,
-    importing,
-    populations,
-    reconciling,
-    reissuing,
-    sampling,
-    second_coding,
-    several,
-    suggesting,
-)
-from goldthread.study.adding import Added, Given
-from goldthread.study.amending import Withdrawal
-from goldthread.study.asking import Consent
+from goldthread.study import populations
+from goldthread.study.amendments import amending
+from goldthread.study.amendments.amending import Withdrawal
+from goldthread.study.amendments.effects import Effect
+from goldthread.study.coding import reconciling, second_coding
+from goldthread.study.coding.reconciling import Standing
+from goldthread.study.coding.second_coding import Brought
 from goldthread.study.desk import Desk
-from goldthread.study.effects import Effect
+from goldthread.study.engines import asking, suggesting
+from goldthread.study.engines.asking import Consent
+from goldthread.study.engines.language_model import LanguageModel
+from goldthread.study.engines.suggesting import Suggested
 from goldthread.study.folder import create, is_study, open_folder
-from goldthread.study.importing import Imported
-from goldthread.study.language_model import LanguageModel
+from goldthread.study.intake import adding, importing, reissuing
+from goldthread.study.intake.adding import Added, Given
+from goldthread.study.intake.importing import Imported
+from goldthread.study.intake.reissuing import Reissued
 from goldthread.study.person import user_name
 from goldthread.study.populations import Act, Loaded
 from goldthread.study.progress import Progress, Silent
-from goldthread.study.quality import Quality
+from goldthread.study.ratings.quality import Quality
 from goldthread.study.reader import StudyReader
-from goldthread.study.reconciling import Standing
-from goldthread.study.reissuing import Reissued
-from goldthread.study.second_coding import Brought
-from goldthread.study.several import Same, Undone
-from goldthread.study.suggesting import Suggested
+from goldthread.study.screening import deciding, sampling, several
+from goldthread.study.screening.several import Same, Undone
 from goldthread.values import State
 
 if TYPE_CHECKING:
@@ -115,7 +107,7 @@ class Study(StudyReader):
 
         What was measured is kept in the study, to be shown beside its suggestions, unless `keep` is false.
         """
-        from goldthread.study.evaluating import evaluate  # noqa: PLC0415 - brings numpy, which other verbs do without
+        from goldthread.study.engines.evaluating import evaluate  # noqa: PLC0415 - brings numpy, which other verbs do without
 
         return evaluate(self._held, Path(gold), engines, name, self.who if keep else None, progress or Silent())
 

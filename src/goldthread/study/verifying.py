@@ -15,9 +15,9 @@ from goldthread.errors import BrokenAnchor, StudyFault, UnbalancedLedger
 from goldthread.screening.ledger import ledger
 from goldthread.store import amendments, documents, findings, journal, records
 from goldthread.store.documents import Edition
-from goldthread.study.findings import VERBS, plain
+from goldthread.study.findings.acts import VERBS, plain
+from goldthread.study.findings.planning import plans_of
 from goldthread.study.folder import Held
-from goldthread.study.planning import plans_of
 from goldthread.study.progress import Progress
 from goldthread.study.recording import record
 from goldthread.values import Basis

@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from goldthread.briefing import prose
 from goldthread.briefing.blocks import Block
 from goldthread.briefing.evidence import EvidenceIndex
-from goldthread.briefing.own_words import Moved, OwnWords, moved
-from goldthread.briefing.template import PLACES, SectionOutline, Template
+from goldthread.briefing.words import prose
+from goldthread.briefing.words.own_words import Moved, OwnWords, moved
+from goldthread.briefing.words.template import PLACES, SectionOutline, Template
 from goldthread.errors import UsageError
-from goldthread.study.press import Press
-from goldthread.study.wording import stamp
+from goldthread.study.publishing.press import Press
+from goldthread.study.publishing.wording import stamp
 from goldthread.values import Basis
 
 SLOTS = {"text": "Opening words", "after": "Closing words"}

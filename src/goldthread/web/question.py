@@ -10,7 +10,7 @@ from starlette.datastructures import QueryParams
 
 from goldthread.briefing.options import Options
 from goldthread.disclosure.policy import Policy
-from goldthread.study.publication import Publication
+from goldthread.study.publishing.publication import Publication
 from goldthread.study.study import Study
 from goldthread.values import Basis
 from goldthread.web.wiring import number_of

@@ -10,8 +10,8 @@ from starlette.responses import Response
 
 from goldthread.analysis import render
 from goldthread.analysis.table import Cell, Column, Row, Table
-from goldthread.briefing.chart_files import chart_file
-from goldthread.briefing.docx import table_docx
+from goldthread.briefing.figures.chart_files import chart_file
+from goldthread.briefing.formats.docx import table_docx
 from goldthread.errors import UsageError
 from goldthread.interchange.table_book import to_workbook
 

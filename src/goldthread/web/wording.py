@@ -11,14 +11,14 @@ from urllib.parse import quote
 from goldthread.analysis.agreed import coefficient, ends, share
 from goldthread.analysis.arithmetic import rounded
 from goldthread.analysis.catalogue import Listed
-from goldthread.briefing.folding import shown as folded
-from goldthread.briefing.phrases import MONTHS, day, lower_start
+from goldthread.briefing.formats.folding import shown as folded
+from goldthread.briefing.words.phrases import MONTHS, day, lower_start
 from goldthread.protocol.labels import MISSING_LABELS, field_label, value_label
 from goldthread.protocol.model import Protocol
 from goldthread.protocol.record import Value
 from goldthread.screening.model import ScreeningDecision
 from goldthread.store.journal import Entry
-from goldthread.study.findings import VERBS
+from goldthread.study.findings.acts import VERBS
 
 _STATES = {"suggested": "Suggested", "confirmed": "Confirmed", "rejected": "Rejected", "superseded": "Replaced"}
 _DECISIONS = {"included": "Included", "excluded": "Excluded", "maybe": "Maybe", "unscreened": "Not screened"}

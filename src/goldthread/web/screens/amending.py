@@ -17,9 +17,9 @@ from goldthread.protocol.amend.naming import find, key, new_id
 from goldthread.protocol.amend.reading import change_of
 from goldthread.protocol.model import Protocol
 from goldthread.store.evidence import Asked
+from goldthread.study.amendments.effects import Effect
 from goldthread.study.desk import Desk
 from goldthread.study.desk_answers import Found
-from goldthread.study.effects import Effect
 from goldthread.web.wiring import bench, page, posted, shown, to
 
 INTO = "into"

@@ -8,7 +8,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
-from goldthread.briefing import docx, html, pdf
+from goldthread.briefing.formats import docx, html, pdf
 from goldthread.errors import UsageError
 from goldthread.values import Basis
 from goldthread.web import choosing

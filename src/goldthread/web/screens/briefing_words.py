@@ -7,9 +7,9 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 
-from goldthread.briefing import prose
 from goldthread.briefing.blocks import Block
 from goldthread.briefing.evidence import EvidenceIndex
+from goldthread.briefing.words import prose
 from goldthread.errors import UsageError
 from goldthread.web.question import Question
 from goldthread.web.screens.briefing import MOST_OFFERED, outlined

@@ -14,7 +14,7 @@ from goldthread.analysis.ask import UNIT_LABELS
 from goldthread.analysis.crossing import SHARES, Crossing, asked, crossable
 from goldthread.analysis.render import can_be_shaded
 from goldthread.analysis.table import Table
-from goldthread.briefing.chart_files import can_be_drawn
+from goldthread.briefing.figures.chart_files import can_be_drawn
 from goldthread.errors import UsageError
 from goldthread.protocol.filters import describe
 from goldthread.protocol.model import Condition, Protocol

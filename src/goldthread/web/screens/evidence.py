@@ -16,7 +16,7 @@ from goldthread.analysis.period import Dated, Period, event_field
 from goldthread.coding.model import Episode
 from goldthread.store.evidence import Asked
 from goldthread.study.desk import Desk
-from goldthread.study.finding_desk import stamp
+from goldthread.study.findings.desk import stamp
 from goldthread.study.narrowing import Tallies
 from goldthread.values import Basis, State
 from goldthread.web.screens.reviews import chosen_of

@@ -18,7 +18,7 @@ from goldthread.findings.model import Side
 from goldthread.findings.weighing import Weighed
 from goldthread.interchange.finding_rows import findings_csv
 from goldthread.store.journal import Entry
-from goldthread.study.finding_desk import FindingDesk, stamp
+from goldthread.study.findings.desk import FindingDesk, stamp
 from goldthread.web.screens.tables import basis_of
 from goldthread.web.wiring import bench, page, posted, query_of, shown, to
 from goldthread.web.wording import counted

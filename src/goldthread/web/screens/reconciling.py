@@ -10,7 +10,7 @@ from starlette.routing import Route
 from goldthread.coding.differing import CODES, Difference
 from goldthread.protocol.model import FieldKind
 from goldthread.protocol.vocabulary import permitted
-from goldthread.study.reconciling import stamp
+from goldthread.study.coding.reconciling import stamp
 from goldthread.web.wiring import bench, number_of, page, posted, query_of, shown, to
 
 _A_PAGE = 20

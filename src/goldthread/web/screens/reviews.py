@@ -20,7 +20,7 @@ from goldthread.store.journal import Entry
 from goldthread.store.review_file import stamp_of
 from goldthread.store.search import Hit
 from goldthread.store.standings import Standing
-from goldthread.study.several import BACK, VERB, Same
+from goldthread.study.screening.several import BACK, VERB, Same
 from goldthread.web.wiring import bench, is_part, number_of, page, posted, query_of, shown, to
 
 SIZE = 50

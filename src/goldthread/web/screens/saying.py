@@ -9,7 +9,7 @@ from starlette.routing import Route
 
 from goldthread.coding.choosing import chosen
 from goldthread.errors import UsageError
-from goldthread.study.editing import Details, Span
+from goldthread.study.coding.editing import Details, Span
 from goldthread.values import State
 from goldthread.web.screens.reader import panel_link, panel_values
 from goldthread.web.wiring import bench, is_part, page, posted, to

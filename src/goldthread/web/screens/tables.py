@@ -11,7 +11,7 @@ from goldthread.analysis.render import can_be_shaded
 from goldthread.analysis.shelves import shelves
 from goldthread.analysis.table import Table
 from goldthread.anchors import Anchor
-from goldthread.briefing.chart_files import can_be_drawn
+from goldthread.briefing.figures.chart_files import can_be_drawn
 from goldthread.errors import UsageError
 from goldthread.values import Basis
 from goldthread.web.table_files import ENDINGS, as_markup, cell_address, downloaded, heat_of

@@ -1,0 +1,1 @@
+"""Three renderers of one tree of blocks: HTML, Word and PDF."""

@@ -1,0 +1,1 @@
+"""Prose as data, with live figures in it."""

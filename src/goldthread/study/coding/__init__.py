@@ -1,0 +1,1 @@
+"""What people say of one review, and where two of them differ."""

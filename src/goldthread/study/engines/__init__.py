@@ -1,0 +1,1 @@
+"""What machines propose, a language model among them, and how often they were right."""

@@ -1,0 +1,1 @@
+"""How material comes into a study: files, registers, new editions, and what people coded elsewhere."""

@@ -1,0 +1,1 @@
+"""Passages that say much the same, found by meaning."""

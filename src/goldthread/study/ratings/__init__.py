@@ -1,0 +1,1 @@
+"""How good the reviews are as sources of learning."""
