@@ -62,6 +62,35 @@ def test_a_sentence_that_contradicts_the_row_it_speaks_of_is_found() -> None:
     assert slip.sure is Sure.INCONSISTENT
 
 
+def test_words_with_a_third_number_are_a_form_of_words() -> None:
+    said = f"{SAID.format(n=67)}\n\n{FILLER}\n\n{SAID.format(n=76)}\n\n{FILLER}\n\n"
+    assert len(slips(said)) == 1
+    assert slips(f"{said}{SAID.format(n=12)}\n") == []
+
+
+def test_a_sentence_of_which_two_numbers_differ_is_told_of_two_subjects() -> None:
+    said = "In this sector practice was found to have fallen short in {n} passages and was good in {m} passages here."
+    apart = f"{said.format(n=72, m=4)}\n\n{FILLER}\n\n"
+    assert slips(f"{apart}{said.format(n=7, m=1)}\n") == []
+    assert slips(f"{apart}{said.format(n=7, m='no')}\n") == []
+    assert len(slips(f"{apart}{said.format(n=7, m=4)}\n")) == 1
+
+
+def test_what_is_said_of_a_part_is_not_said_of_its_whole() -> None:
+    table = tabbed("Table 12: Whose risks were missed", ROWS)
+    said = "\nIn all, {n} cases had unidentified risks to children under 13 in them.\n"
+    assert [slip.printed for slip in slips(table + said.format(n="17"))] == ["17"]
+    assert slips(table + said.format(n="16 of 17")) == []
+
+
+def test_a_row_for_what_is_left_over_is_spoken_of_as_such() -> None:
+    rest = [[label.replace("Children", "Other children"), number] for label, number in ROWS]
+    table = tabbed("Table 12: Whose risks were missed", rest)
+    said = "\nIn all, 17 cases had unidentified risks to {whom} under 13 in them.\n"
+    assert slips(table + said.format(whom="children")) == []
+    assert len(slips(table + said.format(whom="other children"))) == 1
+
+
 def test_a_sentence_that_agrees_or_speaks_of_something_else_is_silent() -> None:
     text = tabbed("Table 12: Whose risks were missed", ROWS)
 

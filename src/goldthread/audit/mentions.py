@@ -54,6 +54,11 @@ _STOP = frozenset(
         "other",
     ]
 )
+_PART_OF = re.compile(r"\d\s*(?:\([^()]*\)\s*)?(?:out\s+)?of\s+(?:the\s+|all\s+)?$", re.IGNORECASE)
+"""What stands before a number of which another is a part: what is said then is said of the part …"""
+_NARROWED = re.compile(r"\s*(?:where|in which|with|that|which|who|whose|involving)\b", re.IGNORECASE)
+"""… unless the words after it say what the whole is."""
+_REST = re.compile(r"^\W*other\b", re.IGNORECASE)
 _WORD = re.compile(r"[^\W\d_]{3,}|\d+")
 
 
@@ -88,6 +93,8 @@ def slips(passages: Sequence[Passage], tables: Sequence[Table]) -> Iterator[Slip
         return
     for passage in passages:
         for found in _counted().finditer(passage.text):
+            if _PART_OF.search(passage.text[: found.start()]) and not _NARROWED.match(found["clause"]):
+                continue
             clause, sentence = _words(found["clause"]), _words(passage.text)
             spoken = [row for row in rows if _speaks_of(row, clause, sentence, passage.text)]
             number = count(found["n"])
@@ -102,6 +109,8 @@ def slips(passages: Sequence[Passage], tables: Sequence[Table]) -> Iterator[Slip
 def _speaks_of(row: _Row, clause: frozenset[str], sentence: frozenset[str], text: str) -> bool:
     if not row.words <= sentence or len(row.words) < 2:
         return False
+    if _REST.match(row.label) and not re.search(r"\bother", text, re.IGNORECASE):
+        return False  # a row for what is left over is spoken of as such
     named = re.search(rf"\b{re.escape(row.table.name)}\b", text) is not None
     if named:
         return len(row.own & clause) > 1

@@ -20,6 +20,7 @@ _BEFORE, _AFTER = 3, 5
 _MORE = 4
 _APART = 1500
 _TOKEN = re.compile(rf"(?P<n>{COUNT})(?![\w%])|[^\W\d_][\w'’/-]*|[\d.,]+\S*|[.;:]", re.IGNORECASE)
+_NUMBER = re.compile(r"\d[\d,.]*\d|\d|\b(?:no|none)\b", re.IGNORECASE)
 _DIGIT = re.compile(r"\d")
 _YEARS = range(1900, 2100)
 
@@ -36,6 +37,7 @@ class _Said(NamedTuple):
     at: Span
     around: tuple[str, ...]
     further: tuple[str, ...]
+    sentence: str
 
 
 @cache
@@ -44,11 +46,21 @@ def _not_counted() -> frozenset[str]:
 
 
 def in_prose(passages: Sequence[Passage]) -> Iterator[Slip]:
-    """Counts that stand in the same words, far apart, and are not the same."""
-    known: dict[tuple[str, ...], _Said] = {}
+    """Counts that stand in the same words, far apart, and are not the same.
+
+    Words with a third number are a form of words, as each part of a report may have them of its own subject; so is a
+    sentence of which two numbers are others.
+    """
+    known: dict[tuple[str, ...], list[_Said]] = {}
     for passage in passages:
         for said in _said(passage):
-            first = known.setdefault(said.around, said)
+            known.setdefault(said.around, []).append(said)
+    for first, *others in known.values():
+        if len({said.number for said in (first, *others)}) > 2:
+            continue
+        for said in others:
+            if _is_a_form(first.sentence, said.sentence):
+                continue
             if first.number != said.number and said.at.start - first.at.end > _APART:
                 sure = Sure.INCONSISTENT if first.further == said.further else Sure.BY_HAND
                 words = " ".join(said.around[_BEFORE:])
@@ -75,7 +87,20 @@ def _said(passage: Passage) -> Iterator[_Said]:
         further = tokens[max(0, index - _MORE) : index + 2 + _AFTER]
         words = tuple(one.group().lower() for one in further if one is not token)
         at = Span(passage.start + token.start(), passage.start + tokens[index + _AFTER].end())
-        yield _Said(count(token["n"]), at, (*before, *after), words)
+        yield _Said(count(token["n"]), at, (*before, *after), words, passage.text)
+
+
+def _shape(sentence: str) -> list[str]:
+    """The words without numbers, and without the plural that goes with one."""
+    return [word.rstrip(".,;:").removesuffix("s") for word in _NUMBER.sub("#", sentence).split()]
+
+
+def _is_a_form(one: str, other: str) -> bool:
+    """Whether two sentences differ in more than one number, and in nothing else: the same is told of two subjects."""
+    first, second = ([m.group() for m in _NUMBER.finditer(text)] for text in (one, other))
+    if _shape(one) != _shape(other):
+        return False
+    return sum(a != b for a, b in zip(first, second, strict=True)) > 1
 
 
 def in_tables(tables: Sequence[Table]) -> Iterator[Slip]:
