@@ -43,6 +43,10 @@ class ReviewCase:
         """The recommendations, as readings."""
         return self._coded(self.record.recommendations, RECOMMENDATION_FIELDS)
 
+    def read_ahead(self) -> None:
+        """Make what is made when first asked for, and most tables ask for."""
+        _ = (self.episodes, self.recommendations)
+
     def _coded(self, items: Sequence[Episode | Recommendation], names: frozenset[str]) -> tuple[Coded, ...]:
         return tuple(Coded(item, names, self.values) for item in items if counts(item.state, self.basis))
 

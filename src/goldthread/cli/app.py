@@ -6,6 +6,7 @@ Only the module of the command that is asked for is imported, so that none waits
 from __future__ import annotations
 
 import io
+import os
 import sys
 from importlib import import_module
 from typing import TextIO
@@ -17,6 +18,8 @@ from goldthread.errors import GoldthreadError
 FAULT = 3
 USAGE = 2
 INTERRUPTED = 130
+_ONE_THREAD = ("OPENBLAS_NUM_THREADS", "1")
+"""What is multiplied here is small: several threads wait for each other longer than they work on a busy machine."""
 
 COMMANDS = {
     "demo": "building:demo",
@@ -95,6 +98,7 @@ def _nothing() -> None:
 
 def main() -> None:
     """Run the command line and leave with the exit code the contract gives it."""
+    os.environ.setdefault(*_ONE_THREAD)
     for stream in (sys.stdout, sys.stderr):
         _never_refuse_a_letter(stream)
     sys.exit(run(sys.argv[1:]))

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from threading import get_ident
+from typing import Any
 from typing import Protocol as Interface
 
 from goldthread.anchors import Anchor
@@ -152,6 +153,15 @@ class _Part(Mapping[str, Reading]):
         found = self._made.get(name)
         return self._first(name) if found is None else found
 
+    def get(self, name: str, default: Any = None) -> Any:
+        found = self._made.get(name)
+        if found is not None:
+            return found
+        try:
+            return self._first(name)
+        except KeyError:
+            return default
+
     def _first(self, name: str) -> Reading:
         reading = (name, get_ident())
         if reading in self._open:  # a field derived from itself ends here
@@ -182,7 +192,10 @@ class Case(_Part):
     def __init__(self, template: CaseTemplate, logged: Iterable[Logged], given: Values) -> None:
         super().__init__()
         self.template, self.given = template, given
-        self.logged = tuple(logged)
+        self._logged: dict[str, list[Logged]] = {}
+        for item in logged:
+            if counts(item.state, template.basis):
+                self._logged.setdefault(item.field, []).append(item)
         self._people: dict[Unit, tuple[Person, ...]] = {}
 
     def _names(self) -> Iterable[str]:
@@ -198,9 +211,9 @@ class Case(_Part):
             return _own(self.template, field, self.logged_of(name), self)
         return _together([person[name] for person in self.people(field.unit)])
 
-    def logged_of(self, field: str) -> list[Logged]:
+    def logged_of(self, field: str) -> Sequence[Logged]:
         """What is logged of one field and counts on this basis."""
-        return [item for item in self.logged if item.field == field and counts(item.state, self.template.basis)]
+        return self._logged.get(field, ())
 
     @property
     def subjects(self) -> tuple[Person, ...]:
@@ -222,10 +235,9 @@ class Case(_Part):
         names = self.template.fields_of[unit]
         numbers = {
             item.subject_no
-            for item in self.logged
-            if item.field in names
-            and counts(item.state, self.template.basis)
-            and (unit is Unit.SUBJECT or item.value is not None)
+            for name in names & self._logged.keys()
+            for item in self._logged[name]
+            if unit is Unit.SUBJECT or item.value is not None
         }
         numbered = sorted(numbers - {0})
         if not numbered and (unit is Unit.SUBJECT or numbers):

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
+from functools import lru_cache
 
 from goldthread.anchors import Anchor
 from goldthread.errors import ProtocolError
@@ -77,7 +78,7 @@ def reading(*values: str, anchors: tuple[Anchor, ...] = (), confidence: float = 
     """A reading of plain values that share their evidence; without any value, not stated."""
     if not values:
         return Reading(missing=Missing.NOT_STATED, anchors=anchors, confidence=confidence)
-    return Reading(tuple(Stated(value, anchors, confidence) for value in values))
+    return Reading(tuple([Stated(value, anchors, confidence) for value in values]))
 
 
 def holds(condition: Condition, record: Values) -> bool | None:
@@ -91,6 +92,8 @@ def holds(condition: Condition, record: Values) -> bool | None:
         return False if found.missing is Missing.NOT_APPLICABLE else None
     if condition.outside is not None:
         return not any(name in condition.outside for value in found.stated for name in value.ids)
+    if len(found.stated) == 1:
+        return value_meets(condition, found.stated[0])
     return either(value_meets(condition, value) for value in found.stated)
 
 
@@ -100,7 +103,7 @@ def value_meets(condition: Condition, stated: Stated) -> bool | None:
     Raises ProtocolError when the condition has no test at all.
     """
     if condition.within is not None:
-        return any(name in condition.within for name in stated.ids)
+        return stated.value in condition.within or any(name in condition.within for name in stated.broader)
     if condition.outside is not None:
         return not any(name in condition.outside for name in stated.ids)
     if condition.on_or_after is not None:
@@ -130,7 +133,12 @@ def _between(text: str, low: float | None, high: float | None) -> bool | None:
     value = number(text)
     if value is None:
         return None
-    return (low is None or value >= Fraction(str(low))) and (high is None or value <= Fraction(str(high)))
+    return (low is None or value >= _exact(low)) and (high is None or value <= _exact(high))
+
+
+@lru_cache(maxsize=256)
+def _exact(limit: float) -> Fraction:
+    return Fraction(str(limit))
 
 
 def either(answers: Iterable[bool | None]) -> bool | None:

@@ -45,6 +45,7 @@ def _partial(text: str) -> tuple[date, date] | None:
         return None
 
 
+@lru_cache(maxsize=4096)
 def number(text: str) -> Fraction | None:
     """The exact number a value states; None when it states none."""
     return Fraction(text) if _NUMBER.match(text) else None

@@ -51,23 +51,35 @@ def repeated(asked: Sequence[Asked], alike: float = ALIKE) -> tuple[Repeated, ..
     them, then the next of what is left: every member is like the first found, so a group never drifts. Texts of
     fewer than five different stems are left out, since so few say too little to compare.
     """
-    told = [[stem(word) for word in words(one.text) if len(word) > 1 and not word[0].isdigit()] for one in asked]
-    kept = [n for n, one in enumerate(told) if len(set(one)) >= _FEWEST_WORDS]
-    if len(kept) < 2:
+    told = {text: _stems(text) for text in {one.text for one in asked}}
+    wordings: dict[tuple[str, ...], list[Asked]] = {}
+    for one in asked:
+        if len(set(told[one.text])) >= _FEWEST_WORDS:
+            wordings.setdefault(told[one.text], []).append(one)
+    same = list(wordings.values())
+    if sum(map(len, same)) < 2:
         return ()
-    stems = [told[n] for n in kept]
-    rows = Words.learned(stems, least=1, most=1.0).rows(stems)
-    near = _near(rows, alike)
+    known = Words.learned([told[one.text] for each in same for one in each], least=1, most=1.0)
+    near = _near(known.rows(list(wordings)), alike)
+    many = [sum(len(same[m]) for m in one) for one in near]
+    first = [min(one.recommendation_id for one in each) for each in same]
     groups, taken = [], set[int]()
-    for n in sorted(range(len(kept)), key=lambda n: (-len(near[n]), asked[kept[n]].recommendation_id)):
+    for n in sorted(range(len(same)), key=lambda n: (-many[n], first[n])):
         if n in taken:
             continue
         members = [m for m in near[n].tolist() if m not in taken]
         taken.update(members)
-        group = sorted((asked[kept[m]] for m in members), key=lambda one: (one.date or "9999", one.recommendation_id))
-        groups.append(Repeated(tuple(group)))
-    found = [one for one in groups if len(one.reviews) > 1]
-    return tuple(sorted(found, key=lambda one: (-len(one.reviews), -len(one.asked), one.asked[0].recommendation_id)))
+        alike_ones = (one for m in members for one in same[m])
+        groups.append(
+            Repeated(tuple(sorted(alike_ones, key=lambda one: (one.date or "9999", one.recommendation_id))))
+        )
+    found = [(len(one.reviews), one) for one in groups]
+    found.sort(key=lambda pair: (-pair[0], -len(pair[1].asked), pair[1].asked[0].recommendation_id))
+    return tuple(one for reviews, one in found if reviews > 1)
+
+
+def _stems(text: str) -> tuple[str, ...]:
+    return tuple(stem(word) for word in words(text) if len(word) > 1 and not word[0].isdigit())
 
 
 def _near(rows: Rows, alike: float) -> list[Ints]:

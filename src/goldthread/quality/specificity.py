@@ -6,7 +6,7 @@ import re
 import tomllib
 from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from typing import Any
 
@@ -66,11 +66,14 @@ def together() -> tuple[str, ...]:
 
 def specificity(item: Recommendation) -> frozenset[str]:
     """The ids of the signs a recommendation shows."""
-    low = lowered(folded(item.text))
-    found = {one.id for one in signs() if one.shows(low)}
-    if item.addressee and item.addressee not in together():
-        found.add(ADDRESSED)
-    return frozenset(found)
+    found = _in_the_wording(item.text)
+    return found | {ADDRESSED} if item.addressee and item.addressee not in together() else found
+
+
+@lru_cache(maxsize=20_000)
+def _in_the_wording(text: str) -> frozenset[str]:
+    low = lowered(folded(text))
+    return frozenset(one.id for one in signs() if one.shows(low))
 
 
 def _any_of(cues: Iterable[str]) -> re.Pattern[str]:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence, Set
+from collections.abc import Iterable, Iterator, Sequence, Set
+from typing import NamedTuple
+from typing import Protocol as Interface
 
 from goldthread.anchors import Anchor
 from goldthread.protocol.conditions import NOT_SOUGHT, Values, all_hold, either, evidence, holds
@@ -27,6 +29,33 @@ def answer_criteria(
     return tuple(
         _answer(review_id, criterion, values, author=author, engine=engine) for criterion in protocol.criteria
     )
+
+
+class Met(NamedTuple):
+    """The answer to a criterion without the words it rests on."""
+
+    criterion: str
+    met: Answer
+
+
+class Answered(Interface):
+    """An answer to a criterion, with or without its words."""
+
+    @property
+    def criterion(self) -> str: ...
+    @property
+    def met(self) -> Answer: ...
+
+
+def met(values: Values, criteria: Iterable[Criterion]) -> tuple[Met, ...]:
+    """The bare answers that `answer_criteria` gives."""
+    return tuple([Met(criterion.id, _overall(criterion, values)) for criterion in criteria])
+
+
+def _overall(criterion: Criterion, values: Values) -> Answer:
+    rule = rule_for(criterion, values)
+    answer = either(all_hold(conditions, values) for conditions in rule.any_of) if rule else None
+    return Answer.UNCLEAR if answer is None else Answer.MET if answer else Answer.UNMET
 
 
 def rule_for(criterion: Criterion, values: Values) -> CriterionRule | None:
@@ -76,7 +105,7 @@ def _unique(anchors: Iterator[Anchor]) -> tuple[Anchor, ...]:
 
 def propose(
     review_id: str,
-    answers: Sequence[CriterionAnswer],
+    answers: Sequence[Answered],
     values: Values,
     protocol: Protocol,
     *,
@@ -108,7 +137,7 @@ def known_facts(duplicate: bool, unreadable: bool) -> frozenset[str]:
 
 
 def first_reason(
-    answers: Sequence[CriterionAnswer], values: Values, protocol: Protocol, facts: Set[str] = frozenset()
+    answers: Sequence[Answered], values: Values, protocol: Protocol, facts: Set[str] = frozenset()
 ) -> str:
     """The id of the first exclusion reason that applies; "" when none does. `facts` apply without a trigger."""
     met = {answer.criterion: answer.met for answer in answers}

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import gc
+import json
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from functools import lru_cache
+from typing import Any
 
 import sqlalchemy as sa
 
@@ -24,7 +27,7 @@ from goldthread.quality.rating import by_review, standing
 from goldthread.screening.model import CriterionAnswer, ScreeningDecision
 from goldthread.store import journal, links, measurements, populations, ratings
 from goldthread.store.documents import near_duplicates
-from goldthread.store.rows import anchor_of, answer_of, characteristic_of, episode_of, recommendation_of
+from goldthread.store.rows import MISSING, STATES, anchor_of, answer_of
 from goldthread.store.schema import (
     characteristic,
     characteristic_anchor,
@@ -45,6 +48,8 @@ from goldthread.store.suggestions import anchor_row, decision_from
 from goldthread.values import Basis, State
 
 LIVE = (State.SUGGESTED, State.CONFIRMED)
+_AT_ONCE = 2000
+"""So many rows are taken from the database at a time."""
 
 
 def load(
@@ -238,42 +243,78 @@ class _Parts:
 
     def _read_characteristics(self) -> dict[str, list[Characteristic]]:
         evidence = self._evidence(characteristic_anchor, characteristic_anchor.c.characteristic_id)
+        at = characteristic.c
+        columns = (at.review_id, at.subject_no, at.field, at.value, at.missing, *_by(characteristic))
         found: dict[str, list[Characteristic]] = defaultdict(list)
-        for row in self._live(characteristic, characteristic.c.characteristic_id):
-            found[row.review_id].append(characteristic_of(row, evidence[row.characteristic_id]))
+        for row in self._live(at.characteristic_id, *columns):
+            key, review_id, subject, field, value, missing, state, author, engine, sure = row
+            said = (value, MISSING[missing] if missing else None, STATES[state], author, engine, sure)
+            words = tuple(evidence.get(key, ()))
+            found[review_id].append(Characteristic(review_id, subject, field, *said, words))
         return found
 
     def _read_answers(self) -> dict[str, list[CriterionAnswer]]:
         evidence = self._evidence(criterion_anchor, criterion_anchor.c.answer_id)
         found: dict[str, list[CriterionAnswer]] = defaultdict(list)
-        for row in self._live(criterion_answer, criterion_answer.c.answer_id):
+        for row in self._live(criterion_answer.c.answer_id, *criterion_answer.c):
             found[row.review_id].append(answer_of(row, evidence[row.answer_id]))
         return found
 
     def _read_episodes(self) -> dict[str, list[Episode]]:
+        at = episode.c
+        codes = (at.review_id, at.theme, at.subtheme, at.direction, at.explanation, at.whose)
+        lists = (sa.type_coerce(at.agencies, sa.Text), sa.type_coerce(at.vulnerabilities, sa.Text))
+        columns = (*codes, *_by(episode), *lists, at.memo, *_words(episode))
         found: dict[str, list[Episode]] = defaultdict(list)
-        for row in self._live(episode, episode.c.episode_id):
-            found[row.review_id].append(episode_of(row, self._hashes))
+        for key, review_id, *row in self._live(at.episode_id, *columns):
+            theme, subtheme, direction, explanation, whose, state, author, engine, sure, bodies, people, memo = row[
+                :12
+            ]
+            said = (theme, subtheme, direction, explanation, whose, STATES[state], author, engine, sure)
+            more = (self._anchor(*row[12:]), _listed(bodies), _listed(people), memo)
+            found[review_id].append(Episode(review_id, key, *said, *more))
         return found
 
     def _read_recommendations(self) -> dict[str, list[Recommendation]]:
+        at = recommendation.c
+        columns = (at.review_id, at.text, at.addressee, at.scope, *_by(recommendation), *_words(recommendation))
         found: dict[str, list[Recommendation]] = defaultdict(list)
-        for row in self._live(recommendation, recommendation.c.recommendation_id):
-            found[row.review_id].append(recommendation_of(row, self._hashes))
+        for key, review_id, *row in self._live(at.recommendation_id, *columns):
+            text, addressee, scope, state, author, engine, sure = row[:7]
+            said = (text, addressee, scope, STATES[state], author, engine, sure, self._anchor(*row[7:]))
+            found[review_id].append(Recommendation(review_id, key, *said))
         return found
 
-    def _live(self, table: sa.Table, order: sa.Column[int] | sa.Column[str]) -> Iterator[sa.Row[tuple[object, ...]]]:
-        return iter(self._connection.execute(sa.select(table).where(table.c.state.in_(self._states)).order_by(order)))
+    def _live(self, key: sa.Column[int] | sa.Column[str], *columns: sa.ColumnElement[Any]) -> Iterator[Any]:
+        """The rows in the states asked for, in the order of their key, which is each one's first column."""
+        states = key.table.c.state.in_(self._states)
+        rows = self._connection.execute(sa.select(key, *columns).where(states).order_by(key))
+        return (row for some in rows.partitions(_AT_ONCE) for row in some)
 
     def _evidence(self, table: sa.Table, key: sa.Column[int]) -> dict[int, list[Anchor]]:
-        at, hashes = table.c, self._hashes
-        words = (at.document_id, at.version, at.start, at.end, at.page, at.quote, at.before, at.after)
         found: dict[int, list[Anchor]] = defaultdict(list)
-        for owner, document_id, version, *rest in self._connection.execute(
-            sa.select(key, *words).order_by(key, table.c.n)
-        ):
-            found[owner].append(Anchor(document_id, hashes[document_id, version], version, *rest))
+        rows = self._connection.execute(sa.select(key, *_words(table)).order_by(key, table.c.n))
+        for owner, *words in (row for some in rows.partitions(_AT_ONCE) for row in some):
+            found[owner].append(self._anchor(*words))
         return found
+
+    def _anchor(self, document_id: str, version: int, *words: Any) -> Anchor:
+        return Anchor(document_id, self._hashes[document_id, version], version, *words)
+
+
+@lru_cache(maxsize=4096)
+def _listed(text: str) -> tuple[str, ...]:
+    """A list of ids as it is stored; there are few different ones."""
+    return tuple(json.loads(text))
+
+
+def _words(table: sa.Table) -> tuple[sa.Column[Any], ...]:
+    at = table.c
+    return (at.document_id, at.version, at.start, at.end, at.page, at.quote, at.before, at.after)
+
+
+def _by(table: sa.Table) -> tuple[sa.Column[Any], ...]:
+    return (table.c.state, table.c.author, table.c.engine, table.c.confidence)
 
 
 def _rounds(connection: sa.Connection) -> tuple[RoundRecord, ...]:

@@ -16,8 +16,8 @@ from goldthread.values import Missing, State
 Row = sa.Row[tuple[Any, ...]]
 Hashes = Mapping[tuple[str, int], str]
 """The SHA-256 of the file of each version of each document."""
-_STATES = {state.value: state for state in State}
-_MISSING = {kind.value: kind for kind in Missing}
+STATES = {state.value: state for state in State}
+MISSING = {kind.value: kind for kind in Missing}
 
 
 def anchor_of(row: Row, hashes: Hashes) -> Anchor:
@@ -42,8 +42,8 @@ def characteristic_of(row: Row, anchors: Sequence[Anchor]) -> Characteristic:
         subject_no=row.subject_no,
         field=row.field,
         value=row.value,
-        missing=_MISSING[row.missing] if row.missing else None,
-        state=_STATES[row.state],
+        missing=MISSING[row.missing] if row.missing else None,
+        state=STATES[row.state],
         author=row.author,
         engine=row.engine,
         confidence=row.confidence,
@@ -57,7 +57,7 @@ def answer_of(row: Row, anchors: Sequence[Anchor]) -> CriterionAnswer:
         review_id=row.review_id,
         criterion=row.criterion,
         met=Answer(row.met),
-        state=_STATES[row.state],
+        state=STATES[row.state],
         author=row.author,
         engine=row.engine,
         confidence=row.confidence,
@@ -75,7 +75,7 @@ def episode_of(row: Row, hashes: Hashes) -> Episode:
         direction=row.direction,
         explanation=row.explanation,
         whose=row.whose,
-        state=_STATES[row.state],
+        state=STATES[row.state],
         author=row.author,
         engine=row.engine,
         confidence=row.confidence,
@@ -94,7 +94,7 @@ def recommendation_of(row: Row, hashes: Hashes) -> Recommendation:
         text=row.text,
         addressee=row.addressee,
         scope=row.scope,
-        state=_STATES[row.state],
+        state=STATES[row.state],
         author=row.author,
         engine=row.engine,
         confidence=row.confidence,

@@ -40,7 +40,7 @@ from goldthread.study.ratings.quality import Quality
 from goldthread.study.reader import StudyReader
 from goldthread.study.screening import deciding, sampling, several
 from goldthread.study.screening.several import Same, Undone
-from goldthread.values import State
+from goldthread.values import Basis, State
 
 if TYPE_CHECKING:
     from goldthread.scoring.evaluation import Evaluation
@@ -167,6 +167,13 @@ class Study(StudyReader):
         """Go by the protocol as it stands now, amended perhaps by somebody else since."""
         with self._held.database.read() as connection:
             self._held.rules.renew(connection)
+
+    def read_ahead(self) -> None:
+        """Read what screens list and tables count before anybody asks for it: the list of reviews first."""
+        self.desk.catalogue()
+        for case in self.cases(Basis.DRAFT):
+            case.read_ahead()
+        self.desk.passages()
 
     def sample(self, size: int, seed: int = 1) -> Sample:
         """Draw reviews at random from all that nobody has decided, to judge by them what is still to be found."""

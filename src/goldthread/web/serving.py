@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import socket
 import webbrowser
 from collections.abc import Callable
@@ -40,6 +41,7 @@ def serve(study: Study, port: int | None, usual: int, told: Callable[[str], None
     """Serve until interrupted. `told` hears each link that opens the workbench; `browser` opens the first."""
     ours = listen(port, usual)
     application, here = build(study, f"http://{LOOPBACK}:{ours.getsockname()[1]}", told)
+    gc.freeze()  # what was imported stays: it need not be looked through for what can be given back
     Thread(target=_read_ahead, args=(study,), daemon=True).start()
     link = here.keeper.new_link()
     if browser:
@@ -55,9 +57,9 @@ def serve(study: Study, port: int | None, usual: int, told: Callable[[str], None
 
 
 def _read_ahead(study: Study) -> None:
-    """Read what tables count while the person looks at the first page, so that none waits for it.
+    """Read what screens show and count while the person looks at the first page, so that none waits for it.
 
     A study that cannot be read says so on the page that needs it.
     """
     with suppress(GoldthreadError):
-        study.record()
+        study.read_ahead()

@@ -11,7 +11,7 @@ from goldthread.protocol.amend.editing import edited
 from goldthread.protocol.cases import CaseTemplate, register_facts
 from goldthread.protocol.conditions import Values, holds
 from goldthread.protocol.model import Condition, Criterion, ExclusionReason, Protocol
-from goldthread.screening.criteria import answer_criteria, first_reason, known_facts, propose
+from goldthread.screening.criteria import Answered, Met, answer_criteria, first_reason, known_facts, met, propose
 from goldthread.screening.model import CriterionAnswer, ScreeningDecision
 from goldthread.store import journal, screened, suggestions
 from goldthread.store.screened import Screened
@@ -52,14 +52,15 @@ def rescreened(connection: sa.Connection, before: Protocol, after: Protocol) -> 
     touched = _Touched(before, after)
     template = CaseTemplate(before, Basis.DRAFT)
     every = screened.screened(connection, _needed(before, touched.conditions))
-    open_ = {one.review_id for one in every if touched.tells(one, template.case(one.values, _facts(one)))}
+    facts = {one.review_id: _facts(one) for one in every}
+    open_ = {one.review_id for one in every if touched.tells(one, template.case(one.values, facts[one.review_id]))}
     found = []
     for one in screened.screened(connection, _needed(before, _conditions(before)), open_) if open_ else ():
-        case = template.case(one.values, _facts(one))
-        answers = answer_criteria(one.review_id, case, before, author="", engine="")
-        later = answer_criteria(one.review_id, case, after, author="", engine="") if touched.answers else answers
+        case = template.case(one.values, facts[one.review_id])
+        answers = met(case, before.criteria)
+        later = touched.answered(case, answers)
         was, becomes = _judged(one, answers, case, before), _judged(one, later, case, after)
-        if was != becomes or [each.met for each in answers] != [each.met for each in later]:
+        if was != becomes or answers != later:
             found.append(Rescreened(one.review_id, was, becomes))
     decided = screened.decided(connection, {one.review_id for one in found})
     return tuple(replace(one, decided=decided.get(one.review_id)) for one in found), len(every)
@@ -71,16 +72,17 @@ class _Touched:
     def __init__(self, before: Protocol, after: Protocol) -> None:
         pairs = zip(_of_criteria(before.criteria), _of_criteria(after.criteria), strict=True)
         self._changed = [(old, new) for old, new in pairs if old != new]
+        both = zip(before.criteria, after.criteria, strict=True)
+        self._altered = tuple(new for old, new in both if old != new)
         self._moved = tuple(_moved(before.reasons, after.reasons))
         named = {trigger.criterion for reason in self._moved for trigger in reason.triggers}
         self._named = tuple(one for one in before.criteria if one.id in named)
-        self._asked = edited(before, criteria=self._named)
         self._alone = edited(before, reasons=self._moved)
 
-    @property
-    def answers(self) -> bool:
-        """Whether any criterion may be answered otherwise."""
-        return bool(self._changed)
+    def answered(self, case: Values, before: Sequence[Met]) -> tuple[Met, ...]:
+        """The answers after the change: those to criteria that are as they were stand."""
+        anew = {one.criterion: one for one in met(case, self._altered)}
+        return tuple([anew.get(one.criterion, one) for one in before])
 
     @property
     def conditions(self) -> Iterator[Condition]:
@@ -95,7 +97,7 @@ class _Touched:
             return True
         if not self._moved:
             return False
-        answers = answer_criteria(one.review_id, case, self._asked, author="", engine="")
+        answers = met(case, self._named)
         return bool(first_reason(answers, case, self._alone, known_facts(one.duplicate, one.unreadable)))
 
 
@@ -147,7 +149,7 @@ def _replace(
             suggestions.save_answers(connection, [answer])
 
 
-def _judged(one: Screened, answers: Sequence[CriterionAnswer], case: Values, protocol: Protocol) -> ScreeningDecision:
+def _judged(one: Screened, answers: Sequence[Answered], case: Values, protocol: Protocol) -> ScreeningDecision:
     """The decision that follows from the answers, in the name of the engine that proposed on the review."""
     return propose(
         one.review_id,

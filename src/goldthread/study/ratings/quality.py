@@ -42,6 +42,7 @@ class Quality:
 
     def __init__(self, held: Held, record: Callable[[], StudyRecord], kept: Kept, who: str) -> None:
         self._held, self._record, self._kept, self._who = held, record, kept, who
+        self._recommended: dict[Basis, tuple[StudyRecord, Recommended]] = {}
 
     def of_review(self, review_id: str) -> dict[str, Judged]:
         """Item → what each person said of one review, and what stands."""
@@ -113,17 +114,25 @@ class Quality:
 
     def recommended(self, basis: Basis | str = Basis.DRAFT) -> Recommended:
         """The recommendations of the included reviews, looked at together."""
-        included = self._included(Basis(basis))
-        items = [one for review in included for one in review.recommendations if counts(one.state, Basis(basis))]
+        record = self._record()
+        known, found = self._recommended.get(Basis(basis), (None, None))
+        if found is None or known is not record:
+            found = self._looked_at(record, Basis(basis))
+            self._recommended[Basis(basis)] = (record, found)
+        return found
+
+    def _looked_at(self, record: StudyRecord, basis: Basis) -> Recommended:
+        included = _included(record, basis)
+        items = [one for review in included for one in review.recommendations if counts(one.state, basis)]
         scheme = self._held.protocol.recommendations
         return recommended(items, {one.review_id: one.publication_date for one in included}, scheme)
 
     def orphaned(self, basis: Basis | str = Basis.DRAFT) -> Orphaned:
         """What the included reviews say fell short and no recommendation answers, review by review."""
-        return orphaned(self._included(Basis(basis)), self._held.protocol, Basis(basis))
+        return orphaned(_included(self._record(), Basis(basis)), self._held.protocol, Basis(basis))
 
     def _weakest(self, share: float, basis: Basis) -> tuple[str, ...]:
-        counted = {one.review_id for one in self._included(basis)}
+        counted = {one.review_id for one in _included(self._record(), basis)}
         found = weakest([one for one in self.scores() if one.review_id in counted], share)
         if not found:
             raise UsageError(
@@ -132,6 +141,6 @@ class Quality:
             )
         return found
 
-    def _included(self, basis: Basis) -> list[ReviewRecord]:
-        reviews = self._record().reviews
-        return [one for one in reviews if status_of(one.decision, basis) == ScreeningState.INCLUDED]
+
+def _included(record: StudyRecord, basis: Basis) -> list[ReviewRecord]:
+    return [one for one in record.reviews if status_of(one.decision, basis) == ScreeningState.INCLUDED]
