@@ -49,9 +49,12 @@ def joining(
     links: Iterable[Link], episodes: Iterable[Episode], recommendations: Iterable[Recommendation]
 ) -> tuple[Link, ...]:
     """The links of which both ends are among these."""
+    made = tuple(links)
+    if not made:
+        return ()
     passages = {one.episode_id for one in episodes}
     asked = {one.recommendation_id for one in recommendations}
-    return tuple(one for one in links if one.episode_id in passages and one.recommendation_id in asked)
+    return tuple(one for one in made if one.episode_id in passages and one.recommendation_id in asked)
 
 
 def surest(rows: Iterable[R], about: Callable[[R], Hashable], sure: Callable[[R], tuple[float, ...]]) -> list[R]:

@@ -169,11 +169,12 @@ class Study(StudyReader):
             self._held.rules.renew(connection)
 
     def read_ahead(self) -> None:
-        """Read what screens list and tables count before anybody asks for it: the list of reviews first."""
+        """Read what tables count and screens list before anybody asks for it: first what takes longest."""
+        cases = self.cases(Basis.DRAFT)
         self.desk.catalogue()
-        for case in self.cases(Basis.DRAFT):
-            case.read_ahead()
         self.desk.passages()
+        for case in cases:
+            case.read_ahead()
 
     def sample(self, size: int, seed: int = 1) -> Sample:
         """Draw reviews at random from all that nobody has decided, to judge by them what is still to be found."""
