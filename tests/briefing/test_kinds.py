@@ -232,3 +232,9 @@ def test_too_few_in_a_period_are_not_said_to_be_alike(protocol: Protocol) -> Non
     small = all_text(_made("periodic", protocol, _changing(example.study(12, 3))))
     assert "where each has at least 10" in small
     assert "No share differs" not in small
+
+
+def test_without_a_plan_nothing_is_said_of_one(protocol: Protocol, study: StudyRecord) -> None:
+    assert "the actions of the plan" in all_text(_made("themed", protocol, study))
+    bare = protocol.model_copy(update={"plan": None})
+    assert "the plan" not in all_text(_made("themed", bare, study))

@@ -46,8 +46,8 @@ def _side_by_side(table: Table, key: str, *, one_scale: bool) -> str:
     rows = drawn_rows(table, "bars")
     labels = [_wrapped(row.label, _LABEL_CHARACTERS) for row in rows]
     heights = _heights(labels)
-    across = min(len(columns), _ABREAST)
-    tiers = -(-len(columns) // across) if columns else 1
+    tiers = max(1, -(-len(columns) // _ABREAST))
+    across = -(-len(columns) // tiers)  # four are two and two, not three and one left over
     head = 0.0 if len(columns) < 2 else _head(columns, across)
     tier = sum(heights) + head + 0.3
     total = max(1.5, tiers * tier)

@@ -22,7 +22,10 @@ def section(writer: Writer) -> tuple[Block, ...]:
     used: set[str] = set()
     told = {episode.theme for episode in writer.scope.episodes}
     curated = any(theme.resources for theme in writer.scope.protocol.codebook.themes if theme.id in told)
-    blocks: list[Block] = [head, paragraph("lessons.intro", curated=curated)]
+    blocks: list[Block] = [
+        head,
+        paragraph("lessons.intro", curated=curated, planned=writer.scope.protocol.plan is not None),
+    ]
     for theme in writer.scope.protocol.codebook.themes:
         episodes = tuple(e for e in writer.scope.episodes if e.theme == theme.id)
         if episodes:
@@ -34,7 +37,7 @@ def _theme(writer: Writer, theme: Theme, episodes: Sequence[Episode], used: set[
     blocks: list[Block] = [Heading(theme.label, 2, f"lesson-{theme.id}")]
     if theme.definition:
         blocks.append(Paragraph((Words(theme.definition, emphasis=True),)))
-    blocks += [_tags(writer, theme), _counts(writer, theme, episodes)]
+    blocks += [*_tags(writer, theme), _counts(writer, theme, episodes)]
     short = [e for e in episodes if is_shortfall(e.direction)]
     if short:
         evidence = writer.passages(short, say("lessons.learning_claim", theme=theme.label)).evidence
@@ -48,13 +51,15 @@ def _theme(writer: Writer, theme: Theme, episodes: Sequence[Episode], used: set[
     return blocks
 
 
-def _tags(writer: Writer, theme: Theme) -> Paragraph:
-    """The actions of the plan the theme bears on."""
+def _tags(writer: Writer, theme: Theme) -> tuple[Paragraph, ...]:
+    """The actions of the plan the theme bears on; nothing where the protocol has no plan."""
     plan = writer.scope.protocol.plan
-    names = [f"{action.id} {action.label}" for action in plan.actions if action.id in theme.actions] if plan else []
-    if not plan or not names:
-        return paragraph("lessons.untagged")
-    return paragraph("lessons.tags", plan=plan.title, actions=listed(names))
+    if plan is None:
+        return ()
+    names = [f"{action.id} {action.label}" for action in plan.actions if action.id in theme.actions]
+    if not names:
+        return (paragraph("lessons.untagged"),)
+    return (paragraph("lessons.tags", plan=plan.title, actions=listed(names)),)
 
 
 def _counts(writer: Writer, theme: Theme, episodes: Sequence[Episode]) -> Paragraph:
