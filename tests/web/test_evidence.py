@@ -5,10 +5,16 @@ from __future__ import annotations
 import csv
 import io
 import re
+import time
 from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser
 
 import goldthread as gt
 from goldthread.values import State
+from goldthread.web.learning import Learning
+from tests.web.browser import faults_of, window
 from tests.web.visiting import Visitor
 
 
@@ -161,4 +167,35 @@ def test_passages_that_say_something_alike_are_found_from_any_passage(reader: Vi
     )
     answer = reader.get(link)
     assert answer.status == 200
+    begun = time.monotonic()
+    while answer.page.css_first("#learning") and time.monotonic() < begun + 120:
+        answer = reader.get(link, HX_Request="true")
     assert len(answer.page.css(".gt-quotes > li")) > 2
+
+
+def test_a_page_that_must_learn_first_says_so_and_shows_what_it_found_once_it_has(study: gt.Study) -> None:
+    learning = Learning(study)
+    learning.patience = 0
+    assert not learning.ready()
+    learning.patience = 120
+    assert learning.ready()
+    assert learning.done == learning.total == 1
+    learning.patience = 0
+    assert learning.ready(), "nothing was done since"
+    study.desk.decide("R00001", "included", "", "")
+    learning.patience = 120
+    assert learning.ready()
+
+
+def test_the_page_of_what_is_alike_comes_by_itself(
+    browser: Browser, visitor: Visitor, study: gt.Study, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(Learning, "patience", 0.0)
+    one = study.episodes(direction="missed")[0].anchor
+    with window(browser, visitor) as context:
+        page = context.new_page()
+        first = page.goto(f"{visitor.address}/evidence/like?at={one.document_id}:{one.start}-{one.end}")
+        assert first
+        assert "is learned first" in first.text()
+        page.wait_for_selector("#alike .gt-quotes > li", timeout=120_000)
+        assert not faults_of(page)

@@ -16,6 +16,7 @@ from goldthread.errors import GoldthreadError, UsageError
 from goldthread.study.study import Study
 from goldthread.web.adding import Additions
 from goldthread.web.entry import Doorkeeper, Guard, open_with_link
+from goldthread.web.learning import Learning
 from goldthread.web.paper import Paper
 from goldthread.web.screens import (
     amending,
@@ -79,6 +80,7 @@ def build(study: Study, address: str, told: Callable[[str], None]) -> tuple[ASGI
         keeper=Doorkeeper(address, told),
         paper=Paper(study.desk.originals, study.folder),
         additions=Additions(study),
+        learning=Learning(study),
         templates=templates(),
     )
     routes: list[BaseRoute] = [

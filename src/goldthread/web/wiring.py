@@ -19,6 +19,7 @@ from goldthread.study.desk import Desk
 from goldthread.study.study import Study
 from goldthread.web.adding import Additions
 from goldthread.web.entry import Doorkeeper
+from goldthread.web.learning import Learning
 from goldthread.web.paper import Paper
 from goldthread.web.wording import FILTERS, GLOBALS
 
@@ -49,6 +50,7 @@ class Workbench:
     keeper: Doorkeeper
     paper: Paper
     additions: Additions
+    learning: Learning
     templates: Environment
 
     @property

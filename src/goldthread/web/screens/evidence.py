@@ -190,14 +190,17 @@ def like(request: Request) -> Response:
     """Passages of any review that say something like one passage, coded or not."""
     here = bench(request)
     place = request.query_params.get("at", "")
-    hits = here.study.similar(place, limit=_ALIKE)
+    quote = here.desk.quote(place)
+    waiting = None if here.learning.ready() else here.learning
+    hits = here.study.similar(place, limit=_ALIKE) if waiting is None else ()
     cited = {item.review_id: item for item in here.desk.catalogue()}
     found = [(one, cited[one.review_id]) for one in hits]
     return page(
         request,
-        "alike.html",
+        "_alike.html" if is_part(request) else "alike.html",
         screen="evidence",
-        quote=here.desk.quote(place),
+        quote=quote,
+        waiting=waiting,
         counting=included(here.desk.catalogue(), Basis.DRAFT),
         hits=[(one, item, _quoted(one.quote, item.citation, one.page)) for one, item in found],
     )
