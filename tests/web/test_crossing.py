@@ -56,6 +56,19 @@ def test_more_is_never_shaded_lighter_than_less(visitor: Visitor) -> None:
     assert not visitor.get(f"{ASKED}&heat=0").page.css("[class^=gt-heat]")
 
 
+def test_a_table_in_which_nothing_is_counted_says_why_and_what_to_do(visitor: Visitor, study: gt.Study) -> None:
+    for path in ("/tables/T4", ASKED, "/periods?field=outcome"):
+        assert not visitor.get(path).page.css(".gt-none")
+        also = f"{path}{'&' if '?' in path else '?'}basis=confirmed"
+        told = visitor.get(also)
+        assert "Nobody has included a review yet, so there is nothing to count." in told.words(".gt-none")
+        assert told.page.css_first(".gt-none a").attributes["href"] == "/screening"
+        assert not told.page.css(".gt-chart")
+    assert not visitor.get("/tables/A1?basis=confirmed").page.css(".gt-none")
+    study.desk.decide("R00001", "included", "", "")
+    assert "Nothing of this is confirmed" in visitor.get("/tables/T4?basis=confirmed").words(".gt-none")
+
+
 @pytest.mark.parametrize("of", ["row", "column"])
 def test_shares_are_shaded_and_kept_in_the_address_of_cells_and_of_the_next_question(
     visitor: Visitor, of: str

@@ -26,9 +26,14 @@ _TITLE_LETTERS, _NOTE_LETTERS = 68, 112
 _PAPER = '<rect width="100%" height="100%" fill="#ffffff"/>'
 
 
+def has_counts(table: Table) -> bool:
+    """Whether a table is one of numbers, and not of words."""
+    return table.kind not in _WORDS
+
+
 def can_be_drawn(table: Table) -> bool:
     """Whether a table has numbers a chart can show."""
-    return table.kind not in _WORDS and bool(table.rows and table.columns)
+    return has_counts(table) and bool(table.rows and table.columns)
 
 
 def chart_file(table: Table) -> str:

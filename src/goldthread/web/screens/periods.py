@@ -10,6 +10,7 @@ from starlette.routing import Route
 
 from goldthread.analysis.rates import can_be_dated
 from goldthread.analysis.table import Table
+from goldthread.briefing.chart_files import can_be_drawn
 from goldthread.errors import UsageError
 from goldthread.protocol.model import FieldKind, Protocol
 from goldthread.web.screens.tables import basis_of, behind
@@ -38,6 +39,7 @@ def periods(request: Request) -> Response:
         asked={name: query.get(name, "") for name in _ASKED},
         fault=fault,
         table=found,
+        drawn=found is not None and can_be_drawn(found),
         body=as_markup(found, cell_address("/periods/cell", _kept(request))) if found else "",
         basis=basis_of(request),
         endings=ENDINGS,

@@ -11,7 +11,7 @@ from goldthread.analysis.render import can_be_shaded
 from goldthread.analysis.shelves import shelves
 from goldthread.analysis.table import Table
 from goldthread.anchors import Anchor
-from goldthread.briefing.figures.chart_files import can_be_drawn
+from goldthread.briefing.figures.chart_files import can_be_drawn, has_counts
 from goldthread.errors import UsageError
 from goldthread.values import Basis
 from goldthread.web.table_files import ENDINGS, as_markup, cell_address, downloaded, heat_of
@@ -45,6 +45,7 @@ def table(request: Request) -> Response:
         basis=found.basis,
         heat=heat,
         drawn=can_be_drawn(found),
+        counted_here=has_counts(found),
         can_heat=can_be_shaded(found),
         endings=ENDINGS,
         on=lambda basis: query_of(request, basis=basis),
