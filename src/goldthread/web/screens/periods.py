@@ -10,7 +10,7 @@ from starlette.routing import Route
 
 from goldthread.analysis.rates import can_be_dated
 from goldthread.analysis.table import Table
-from goldthread.briefing.chart_files import can_be_drawn
+from goldthread.briefing.figures.chart_files import can_be_drawn
 from goldthread.errors import UsageError
 from goldthread.protocol.model import FieldKind, Protocol
 from goldthread.web.screens.tables import basis_of, behind
