@@ -17,7 +17,7 @@ MARK = "#ffe08a"
 
 
 def cell(count: int) -> Cell:
-    return Cell(text=str(count), count=count, denominator=None, percent=None, reviews=(), anchors=())
+    return Cell(str(count), count)
 
 
 def table(rows: int, title: str = "Reviews by type", basis: Basis = Basis.DRAFT) -> Table:
