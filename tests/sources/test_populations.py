@@ -40,6 +40,8 @@ def test_areas_are_known_by_any_of_their_usual_names(tmp_path: Path) -> None:
         ("Essex,force,last year,5,children,x", "period", "“last year” is not a period"),
         ("Essex,force,2019,0,children,x", "population", "“0” is not a number of people"),
         ("Essex,force,2019,1.5,children,x", "population", "“1.5” is not a number of people"),
+        ("Essex,force,2019,²,children,x", "population", "“²” is not a number of people"),
+        (f"Essex,force,2019,{'9' * 13},children,x", "population", "is not a number of people"),
         ("Essex,force,2019,5,children,", "blank", "the row has no source"),
     ],
 )

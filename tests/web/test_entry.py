@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import shutil
+from urllib.parse import quote
 
 import pytest
 
@@ -61,6 +62,19 @@ def test_pages_run_no_script_and_no_style_but_our_own_files(reader: Visitor) -> 
         assert "<style" not in answer.text
         assert " style=" not in answer.text
         assert all(script.attributes.get("src") for script in answer.page.css("script"))
+
+
+@pytest.mark.parametrize("written", ["²", "-1", "9" * 5000, "😀"])
+def test_a_number_that_is_none_in_an_address_or_a_form_is_never_a_fault_of_ours(reader: Visitor, written: str) -> None:
+    for path in ("/reviews?at=", "/reviews/R00001?page=", "/evidence?first=", "/briefing?fewest=", "/rates?per="):
+        assert reader.get(path + quote(written)).status == 200
+    token = reader.token()
+    for path in ("/reviews/R00001/value", "/reviews/apart", "/screening/sample"):
+        sent = reader.post(path, {"form_token": token, "subject_no": written, "n": written, "size": written})
+        assert sent.status == 400
+        assert "Go back" in sent.words("main")
+    given = {"form_token": token, "doc": "D00001", "start": written, "end": written}
+    assert reader.post("/reviews/R00001/recommend", given).status == 400
 
 
 def test_a_fault_of_ours_is_told_as_one_and_the_next_page_is_served(visitor: Visitor, study: gt.Study) -> None:

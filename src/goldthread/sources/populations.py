@@ -17,6 +17,7 @@ from goldthread.sources.tabular import Row, read_sheet
 
 COLUMNS = ("area", "period", "population", "unit", "source")
 """What the file must have; a column `level` may say what kind of area each row is."""
+_MOST_FIGURES = 12
 
 
 class Level(StrEnum):
@@ -77,7 +78,7 @@ def _population(row: Row, place: str) -> Population | Problem:
     if lacking := [name for name in COLUMNS if not cells[name]]:
         return Problem(place, "blank", f"the row has no {lacking[0]}", "fill it in: a rate needs every one of them")
     people = cells["population"].replace(",", "").replace(" ", "")
-    if not people.isdigit() or not int(people):
+    if not people.isdecimal() or len(people) > _MOST_FIGURES or not int(people):
         told = f"“{printable(cells['population'])}” is not a number of people"
         return Problem(place, "population", told, "give a whole number above nought")
     if span(cells["period"]) is None:

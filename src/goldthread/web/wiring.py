@@ -204,4 +204,9 @@ def query_of(request: Request, **changed: object) -> str:
 def number_of(values: Mapping[str, str], name: str, default: int = 1, least: int = 1) -> int:
     """A whole number from a query, never below `least`; the default where there is none."""
     written = values.get(name, "")
-    return max(least, int(written)) if written.isdigit() and len(written) < 9 else default
+    return max(least, int(written)) if is_number(written) else default
+
+
+def is_number(written: str) -> bool:
+    """Whether words are a whole number from 0 to 99,999,999, in figures that can be counted with ("²" cannot)."""
+    return written.isdecimal() and len(written) < 9

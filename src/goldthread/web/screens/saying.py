@@ -12,7 +12,7 @@ from goldthread.errors import UsageError
 from goldthread.study.coding.editing import Details, Span
 from goldthread.values import State
 from goldthread.web.screens.reader import panel_link, panel_values
-from goldthread.web.wiring import bench, is_part, page, posted, to
+from goldthread.web.wiring import bench, is_number, is_part, page, posted, to
 
 _STATES = {"accept": State.CONFIRMED, "reject": State.REJECTED, "reopen": State.SUGGESTED}
 _TAB_OF = {"characteristics": "case", "episodes": "coding", "recommendations": "recommendations"}
@@ -33,7 +33,7 @@ def value(request: Request, form: FormData) -> Response:
     bench(request).desk.set_value(
         _review(request),
         str(form.get("field", "")),
-        int(str(form.get("subject_no", "0")) or 0),
+        _subject(form),
         value=str(form.get("value", "")),
         missing=str(form.get("missing", "")),
         span=_picked(form),
@@ -115,7 +115,15 @@ def _review(request: Request) -> str:
 
 def _picked(form: FormData) -> Span | None:
     document, start, end = (str(form.get(name, "")) for name in ("doc", "start", "end"))
-    return Span(document, int(start), int(end)) if document and start.isdigit() and end.isdigit() else None
+    return Span(document, int(start), int(end)) if document and is_number(start) and is_number(end) else None
+
+
+def _subject(form: FormData) -> int:
+    """Which subject a value is about; nought where it is about the review."""
+    written = str(form.get("subject_no", "")) or "0"
+    if not is_number(written):
+        raise UsageError("the form does not say which subject this is about", mend="load the page again")
+    return int(written)
 
 
 def _instead(form: FormData) -> tuple[str, str] | None:

@@ -16,7 +16,7 @@ from goldthread.protocol.model import Criterion
 from goldthread.screening.model import CriterionAnswer
 from goldthread.store.review_file import ReviewFile, stamp_of
 from goldthread.values import State
-from goldthread.web.wiring import bench, is_part, page, posted, shown, to
+from goldthread.web.wiring import bench, is_number, is_part, page, posted, shown, to
 from goldthread.web.wording import said
 
 _LIVE = (State.SUGGESTED, State.CONFIRMED)
@@ -116,7 +116,7 @@ def stopping(request: Request) -> Response:
 def draw(request: Request, form: FormData) -> Response:
     """Draw a random sample of the reviews nobody has screened; it comes up in the queue."""
     size = str(form.get("size", ""))
-    if not size.isdigit() or not int(size):
+    if not is_number(size) or not int(size):
         raise UsageError("say how many reviews to draw", mend="write a whole number")
     bench(request).study.sample(int(size))
     return to("/screening/stopping")
