@@ -65,7 +65,7 @@ def test_pages_run_no_script_and_no_style_but_our_own_files(reader: Visitor) -> 
 
 
 @pytest.mark.parametrize("written", ["²", "-1", "9" * 5000, "😀"])
-def test_a_number_that_is_none_in_an_address_or_a_form_is_never_a_fault_of_ours(reader: Visitor, written: str) -> None:
+def test_a_number_that_is_none_is_never_a_fault_of_ours(reader: Visitor, written: str) -> None:
     for path in ("/reviews?at=", "/reviews/R00001?page=", "/evidence?first=", "/briefing?fewest=", "/rates?per="):
         assert reader.get(path + quote(written)).status == 200
     token = reader.token()
@@ -73,8 +73,21 @@ def test_a_number_that_is_none_in_an_address_or_a_form_is_never_a_fault_of_ours(
         sent = reader.post(path, {"form_token": token, "subject_no": written, "n": written, "size": written})
         assert sent.status == 400
         assert "Go back" in sent.words("main")
+    for path in ("/screening/R00001/vote", "/screening/R00001/resolve"):
+        assert reader.post(path, {"form_token": token, "decision": written}).status == 400
+    given = {"form_token": token, "field": "outcome", "missing": written}
+    assert reader.post("/reviews/R00001/value", given).status == 400
     given = {"form_token": token, "doc": "D00001", "start": written, "end": written}
     assert reader.post("/reviews/R00001/recommend", given).status == 400
+
+
+def test_a_form_that_cannot_be_taken_in_is_answered_on_a_page(reader: Visitor) -> None:
+    part = '--x\r\nContent-Disposition: form-data; name="files"; filename="{}.pdf"\r\n\r\n%PDF\r\n'
+    many = "".join(part.format(n) for n in range(2001)) + "--x--\r\n"
+    for body, kind in (("", "multipart/form-data"), (many, "multipart/form-data; boundary=x")):
+        answer = reader.ask("POST", "/reviews/add", body.encode(), {"Content-Type": kind})
+        assert answer.status == 400
+        assert "at most 2,000 files at once" in answer.words("main")
 
 
 def test_a_fault_of_ours_is_told_as_one_and_the_next_page_is_served(visitor: Visitor, study: gt.Study) -> None:

@@ -236,10 +236,7 @@ class Desk:
 
     def decide(self, review_id: str, decision: str, reason: str, seen: str) -> None:
         """Screen a review whose decision was seen as stamped."""
-        wanted = {state.value for state in ScreeningState if state is not ScreeningState.UNSCREENED}
-        if decision not in wanted:
-            raise UsageError(f"{decision!r} is not a decision", where=review_id, mend="include, exclude or maybe")
-        editing.decide(self._held, review_id, ScreeningState(decision), reason, seen, self.who)
+        editing.decide(self._held, review_id, _decision(review_id, decision), reason, seen, self.who)
 
     def undo_decision(self, review_id: str) -> ScreeningDecision | None:
         """Take the last decision on a review back."""
@@ -251,11 +248,11 @@ class Desk:
 
     def vote(self, review_id: str, decision: str, reason: str) -> None:
         """Screen a review a second time, blind to the first decision."""
-        voices.vote(self._held, review_id, ScreeningState(decision), reason, self.who)
+        voices.vote(self._held, review_id, _decision(review_id, decision), reason, self.who)
 
     def resolve(self, review_id: str, decision: str, reason: str, seen: str) -> None:
         """Settle a conflict between two screeners by name."""
-        voices.resolve(self._held, review_id, ScreeningState(decision), reason, seen, self.who)
+        voices.resolve(self._held, review_id, _decision(review_id, decision), reason, seen, self.who)
 
     def screened_twice(self) -> Twice:
         """What this person may screen a second time, where two disagree, and how far they agree."""
@@ -360,3 +357,10 @@ class _OnBasis:
     @property
     def decision(self) -> ScreeningDecision | None:
         return self.listed.decided if self.basis is Basis.CONFIRMED else self.listed.decision
+
+
+def _decision(review_id: str, written: str) -> ScreeningState:
+    wanted = {state.value: state for state in ScreeningState if state is not ScreeningState.UNSCREENED}
+    if written not in wanted:
+        raise UsageError(f"{written[:40]!r} is not a decision", where=review_id, mend="include, exclude or maybe")
+    return wanted[written]

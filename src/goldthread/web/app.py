@@ -42,7 +42,7 @@ from goldthread.web.screens import (
     tables,
     warning,
 )
-from goldthread.web.wiring import Workbench, page, templates
+from goldthread.web.wiring import MOST_FILES, Workbench, back, is_part, page, templates
 
 SCREENS: tuple[list[Route], ...] = (
     home.routes,
@@ -88,7 +88,9 @@ def build(study: Study, address: str, told: Callable[[str], None]) -> tuple[ASGI
         Route("/open", open_with_link(here.keeper, lambda _: refused(here)), methods=["GET"]),
         *(route for screen in SCREENS for route in screen),
     ]
-    application = Starlette(routes=routes, exception_handlers={404: _not_found, 405: _not_found, 500: _broken})
+    application = Starlette(
+        routes=routes, exception_handlers={400: _unreadable, 404: _not_found, 405: _not_found, 500: _broken}
+    )
     application.state.bench = here
     port = address.rsplit(":", 1)[-1]
     hosts = frozenset(f"{name}:{port}" for name in ("127.0.0.1", "localhost", "[::1]"))
@@ -117,3 +119,14 @@ def _broken(request: Request, fault: Exception) -> Response:
 def _not_found(request: Request, _: Exception) -> Response:
     fault = UsageError(f"there is no page at {request.url.path}", mend="choose a screen above")
     return page(request, "fault.html", status=404, fault=fault, back="/")
+
+
+def _unreadable(request: Request, fault: Exception) -> Response:
+    """What was sent cannot be taken in: more files at once than are read, words without end, a broken form."""
+    told = UsageError(
+        f"what was sent could not be taken in ({getattr(fault, 'detail', 'it is no form')})".replace(".)", ")"),
+        mend=f"send at most {MOST_FILES:,} files at once, or add the folder with `goldthread add`",
+    )
+    return page(
+        request, "_fault.html" if is_part(request) else "fault.html", status=400, fault=told, back=back(request)
+    )

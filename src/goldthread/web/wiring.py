@@ -134,7 +134,7 @@ def posted(path: str, handler: Posted) -> Route:
     async def acted(request: Request) -> Response:
         here = bench(request)
         session = request.cookies.get(here.keeper.cookie, "")
-        async with request.form(max_files=_MOST_FILES, max_part_size=_LONGEST_FIELD) as form:
+        async with request.form(max_files=MOST_FILES, max_part_size=_LONGEST_FIELD) as form:
             if not here.keeper.may_post(session, str(form.get("form_token", ""))):
                 return page(request, "refused.html", status=403, title="Load the page again", what=STALE_FORM)
             return await run_in_threadpool(_speaking, handler, request, form)
@@ -142,7 +142,8 @@ def posted(path: str, handler: Posted) -> Route:
     return Route(path, acted, methods=["POST"], name=handler.__name__)
 
 
-_MOST_FILES = 2000
+MOST_FILES = 2000
+"""How many files one form may bring."""
 _LONGEST_FIELD = 4 * 1024 * 1024
 STALE_FORM = "This form is from an earlier start of the workbench, so nothing was changed. Go back and load the page."
 
@@ -169,17 +170,18 @@ def _speaking(handler: Callable[..., Response], request: Request, *rest: object)
             "_overtaken.html" if is_part(request) else "overtaken.html",
             status=409,
             fault=fault,
-            back=_back(request),
+            back=back(request),
             again=list(_sent_again(form, fault.now)) if fault.now else [],
         )
     except UsageError as fault:
         template = "_fault.html" if is_part(request) else "fault.html"
-        return page(request, template, status=400, fault=fault, back=_back(request))
+        return page(request, template, status=400, fault=fault, back=back(request))
     except GoldthreadError as fault:
         return page(request, "fault.html", status=500, fault=fault, back="/")
 
 
-def _back(request: Request) -> str:
+def back(request: Request) -> str:
+    """The page a person was on."""
     return request.headers.get("hx-current-url") or request.headers.get("referer") or "/"
 
 

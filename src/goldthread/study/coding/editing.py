@@ -142,7 +142,7 @@ def set_value(
         written = value_of(definition, value.strip(), held.protocol, ()) if value.strip() else None
     except RowFault as fault:
         raise UsageError(fault.message, where=definition.label, mend=fault.mend) from fault
-    if (written is None) == (not missing):
+    if (written is None) == (missing not in set(Missing)):
         raise UsageError(
             "give a value, or say in which way it is missing", where=definition.label, mend="fill in one of the two"
         )
