@@ -91,7 +91,7 @@ def test_questions_for_one_agency_are_not_put_to_another(study: StudyRecord, pro
 
 def test_a_sector_nobody_speaks_of_says_so(study: StudyRecord, protocol: Protocol) -> None:
     text = all_text(made(study, protocol, "education"))
-    assert "No coded passage speaks of the practice of education." in text
+    assert "No coded passage speaks of education practice." in text
 
 
 def test_an_audience_the_protocol_does_not_have_is_refused(study: StudyRecord, protocol: Protocol) -> None:
