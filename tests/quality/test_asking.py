@@ -8,6 +8,7 @@ from goldthread.anchors import Anchor
 from goldthread.coding.model import Recommendation
 from goldthread.protocol.model import RecommendationScheme
 from goldthread.protocol.record import Value
+from goldthread.quality import repetition
 from goldthread.quality.asking import recommended
 from goldthread.quality.repetition import Asked, repeated
 from goldthread.quality.specificity import ADDRESSED, labels, specificity
@@ -61,6 +62,17 @@ def test_a_request_made_in_two_reviews_is_found_with_its_years() -> None:
     assert [one.recommendation_id for one in found.asked] == ["N2", "N1"]
     assert found.years == ("2014", "2019")
     assert found.reviews == ("R2", "R1")
+
+
+def test_the_same_words_in_many_reviews_are_one_request_and_compared_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    compared: list[int] = []
+    near = repetition._near
+    monkeypatch.setattr(repetition, "_near", lambda rows, alike: compared.append(len(rows)) or near(rows, alike))
+    many = [asked(f"N{n:03}", f"R{n}", str(2010 + n % 9), (SHARE, AGAIN)[n % 2]) for n in range(300)]
+    (found,) = repeated([*many, asked("N900", "R900", "", OTHER)])
+    assert len(found.asked) == len(found.reviews) == 300
+    assert [one.date for one in found.asked] == sorted(one.date for one in many)
+    assert compared == [3]
 
 
 def test_a_request_made_twice_in_one_review_is_not_made_again() -> None:

@@ -17,6 +17,8 @@ from goldthread.web.app import build
 
 LOOPBACK = "127.0.0.1"
 _TRIES = 20
+_LOOKS = (200_000, 10, 10)
+"""After so many new values that are still there; every tenth look goes further back."""
 
 
 def listen(port: int | None, usual: int) -> socket.socket:
@@ -41,7 +43,7 @@ def serve(study: Study, port: int | None, usual: int, told: Callable[[str], None
     """Serve until interrupted. `told` hears each link that opens the workbench; `browser` opens the first."""
     ours = listen(port, usual)
     application, here = build(study, f"http://{LOOPBACK}:{ours.getsockname()[1]}", told)
-    gc.freeze()  # what was imported stays: it need not be looked through for what can be given back
+    _collect_seldom()
     Thread(target=_read_ahead, args=(study,), daemon=True).start()
     link = here.keeper.new_link()
     if browser:
@@ -54,6 +56,15 @@ def serve(study: Study, port: int | None, usual: int, told: Callable[[str], None
     finally:
         here.paper.close()
         ours.close()
+
+
+def _collect_seldom() -> None:
+    """Look for unused values that hold each other less often: each look goes through all that was read of the study.
+
+    Almost everything a page makes is given back at once without that; what was imported stays, and is never gone through.
+    """
+    gc.freeze()
+    gc.set_threshold(*_LOOKS)
 
 
 def _read_ahead(study: Study) -> None:
