@@ -61,7 +61,7 @@ def serve(study: Study, port: int | None, usual: int, told: Callable[[str], None
 def _collect_seldom() -> None:
     """Look for unused values that hold each other less often: each look goes through all that was read of the study.
 
-    Almost all that a page makes is given back at once without that. What was imported stays, and is never gone through.
+    Almost all that a page makes is given back at once without that. What was imported stays, and is not looked at.
     """
     gc.freeze()
     gc.set_threshold(*_LOOKS)
