@@ -17,8 +17,8 @@ from goldthread.web.app import build
 
 LOOPBACK = "127.0.0.1"
 _TRIES = 20
-_LOOKS = (200_000, 10, 10)
-"""After so many new values that are still there; every tenth look goes further back."""
+_LOOKS = (50_000, 20, 20)
+"""After so many new values that are still there; every twentieth look goes further back."""
 
 
 def listen(port: int | None, usual: int) -> socket.socket:
