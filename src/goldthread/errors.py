@@ -42,11 +42,12 @@ class Overtaken(UsageError):
     """What somebody meant to change is no longer what they saw: it was changed meanwhile.
 
     `now` is the stamp of how it stands, with which the change may be made all the same; "" where it may not.
+    `stands` says how it stands in words, for a person to choose by; "" where `what` has said it.
     """
 
-    def __init__(self, what: str, *, where: str = "", mend: str = "", now: str = "") -> None:
+    def __init__(self, what: str, *, where: str = "", mend: str = "", now: str = "", stands: str = "") -> None:
         super().__init__(what, where=where, mend=mend)
-        self.now = now
+        self.now, self.stands = now, stands
 
 
 class UnreadableInput(GoldthreadError):

@@ -197,3 +197,12 @@ def test_single_letter_keys_can_be_turned_off(browser: Browser, looked_at: Visit
         page.keyboard.press("s")
         page.evaluate("() => new Promise((done) => setTimeout(() => requestAnimationFrame(done)))")
         assert page.url == before
+
+
+def test_a_word_without_end_stays_within_the_window(browser: Browser, visitor: Visitor, study: gt.Study) -> None:
+    made = study.desk.findings.make("W" * 400)
+    with window(browser, visitor, viewport={"width": 360, "height": 740}) as context:
+        page = context.new_page()
+        for path in (f"/findings/{made}", "/findings"):
+            page.goto(visitor.address + path)
+            assert page.evaluate("document.documentElement.scrollWidth") <= 360, path

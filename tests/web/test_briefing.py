@@ -67,6 +67,7 @@ def test_two_who_write_at_once_do_not_overwrite_one_another(visitor: Visitor, st
     answer = _write(visitor, "Theirs.", seen)
     assert answer.status == 409
     assert "written anew by Ada" in answer.text
+    assert answer.words("#overtaken .gt-facts") == "As it stands Mine. Yours Theirs."
     assert [one.text for one in study.press.words("practice")] == ["Mine."]
     again = {
         str(f.attributes["name"]): str(f.attributes.get("value") or "") for f in answer.page.css("#overtaken [name]")

@@ -85,6 +85,9 @@ def test_two_tabs_on_one_finding_never_overwrite_silently(visitor: Visitor, stud
     answer = visitor.post(f"/findings/{name}/restate", mine)
     assert answer.status == 409
     assert "changed meanwhile by Ada" in answer.words("main")
+    shown = answer.words("#overtaken .gt-facts")
+    assert "As it stands Somebody else’s words." in shown
+    assert "Yours My words." in shown
     again = {
         one.attributes["name"] or "": one.attributes["value"] or ""
         for one in answer.page.css("#overtaken form input")

@@ -98,7 +98,9 @@ def test_a_review_is_rated_as_a_source_with_a_note_and_not_overwritten_unseen(
     assert visitor.post(f"/reviews/{REVIEW}/rate", fields).status == 303
     kept = study.quality.own(REVIEW)[item.id]
     assert (kept.value, kept.note, kept.author) == (item.scale[0].id, "Two examples.", "Ada")
-    assert visitor.post(f"/reviews/{REVIEW}/rate", fields | {"value": item.scale[1].id}).status == 409
+    late = visitor.post(f"/reviews/{REVIEW}/rate", fields | {"value": item.scale[1].id})
+    assert late.status == 409
+    assert item.scale[0].label in late.words("#overtaken .gt-facts")
 
 
 def test_a_list_is_saved_under_a_name_and_forgotten(visitor: Visitor) -> None:

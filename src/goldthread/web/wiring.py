@@ -172,12 +172,17 @@ def _speaking(handler: Callable[..., Response], request: Request, *rest: object)
             fault=fault,
             back=back(request),
             again=list(_sent_again(form, fault.now)) if fault.now else [],
+            mine=[str(form[name]) for name in _OWN_WORDS if form.get(name)],
         )
     except UsageError as fault:
         template = "_fault.html" if is_part(request) else "fault.html"
         return page(request, template, status=400, fault=fault, back=back(request))
     except GoldthreadError as fault:
         return page(request, "fault.html", status=500, fault=fault, back="/")
+
+
+_OWN_WORDS = ("statement", "text", "note", "memo")
+"""The fields in which a person writes; shown beside how a thing stands now, when somebody was first."""
 
 
 def back(request: Request) -> str:

@@ -214,8 +214,16 @@ def _unchanged(connection: sa.Connection, finding_id: str, seen: str | None) -> 
             where=finding_id,
             mend=f"{_AGAIN}, then choose again",
             now=stamp_of(old),
+            stands=_in_words(old),
         )
     return old
+
+
+def _in_words(old: Finding) -> str:
+    weight = f"Passages for it: {len(old.supporting)}; against it: {len(old.opposing)}"
+    actions = ", ".join(action for _, action in old.actions) or "none"
+    said = [old.statement, old.note, f"{weight}; plan actions: {actions}", "Withdrawn" if old.withdrawn else ""]
+    return "\n".join(filter(None, said))
 
 
 def _last(

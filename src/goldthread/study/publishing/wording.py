@@ -106,6 +106,7 @@ def _as_seen(present: OwnWords | None, seen: str, slot: Slot) -> None:
             where=slot[1],
             mend="look at it as it now stands, then choose",
             now=stamp(present) or "none",
+            stands=present.text if present else "Nothing of your own is written here.",
         )
 
 

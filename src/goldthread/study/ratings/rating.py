@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from goldthread.errors import Overtaken, UsageError
 from goldthread.protocol.model import QualityItem
 from goldthread.quality.rating import Judged, Rating, Standing, by_review, judged
@@ -50,6 +52,7 @@ def rate(held: Held, review_id: str, item: str, value: str, note: str, seen: str
                 where=definition.label,
                 mend="look at it as it now stands",
                 now=stamp,
+                stands=_in_words(definition, [earlier] if earlier else []),
             )
         made = Rating(review_id, item, value, note.strip()[:_LONGEST_NOTE], who, journal.now())
         ratings.keep(connection, made)
@@ -66,7 +69,8 @@ def settle(held: Held, review_id: str, item: str, value: str, note: str, seen: s
     if not value:
         raise UsageError("settling needs a value", where=definition.label, mend="choose one of the scale")
     with held.database.write() as connection:
-        found = judged(ratings.of_review(connection, review_id)).get(item)
+        said = ratings.of_review(connection, review_id)
+        found = judged(said).get(item)
         if found is None or found.standing not in (Standing.OPEN, Standing.SETTLED):
             raise UsageError("nobody rated this differently", where=definition.label, mend="load the page again")
         if seen is not None and stamp_of(found) != seen:
@@ -75,6 +79,7 @@ def settle(held: Held, review_id: str, item: str, value: str, note: str, seen: s
                 where=definition.label,
                 mend="look at it as it now stands",
                 now=stamp_of(found),
+                stands=_in_words(definition, [one for one in said if one.item == item]),
             )
         made = Rating(review_id, item, value, note.strip()[:_LONGEST_NOTE], who, journal.now(), settles=True)
         ratings.keep(connection, made)
@@ -91,6 +96,16 @@ def _item(held: Held, review_id: str, item: str, value: str) -> QualityItem:
         mend = f"choose one of {', '.join(one.id for one in definition.scale)}"
         raise UsageError(f"{value!r} is not on the scale", where=definition.label, mend=mend)
     return definition
+
+
+def _in_words(definition: QualityItem, said: Sequence[Rating]) -> str:
+    labels = {one.id: one.label for one in definition.scale}
+    told = (
+        f"{one.author}{', settling it' if one.settles else ''}: {labels.get(one.value, 'not rated')}"
+        f"{f' ({one.note})' if one.note else ''}"
+        for one in said
+    )
+    return "\n".join(told) or "Not rated."
 
 
 def _plain(made: Rating | None) -> dict[str, object]:
