@@ -16,6 +16,8 @@ from goldthread.protocol.load import load
 from goldthread.protocol.model import Condition, Protocol
 from goldthread.screening.model import ScreeningState
 from goldthread.values import Basis, State
+from tests.analysis.building import characteristic, review
+from tests.analysis.building import study as study_of
 from tests.briefing import example
 from tests.briefing.contents import all_text, blocks_of, text_of
 
@@ -115,6 +117,19 @@ def test_a_category_is_a_share_of_the_reviews_it_applies_to(draft: Briefing) -> 
     after = said[deaths.end() :].split("What the")[0]
     assert sum(int(n) for n in re.findall(r": (\d+) review", after)) == int(deaths[1])
     assert "Not applicable" not in said
+
+
+def test_a_review_of_which_nobody_knows_that_it_is_about_a_death_is_no_death_in_the_snapshot(protocol: Protocol) -> None:
+    told = [
+        review("a", characteristics=[characteristic("a", "outcome", "death"), characteristic("a", "death_category_child", "suicide")]),
+        review("b", characteristics=[characteristic("b", "outcome", "serious_harm")]),
+        *(review(name) for name in "cde"),
+    ]
+    briefing = build("practice", protocol, study_of(told), Basis.CONFIRMED, made=example.MADE)
+    box = next(block for block in briefing.blocks if isinstance(block, Box))
+    said = "\n".join(text_of(block) for block in box.blocks)
+    assert "What the deaths of children were (1 review)" in said
+    assert "1 review (100%)" in said
 
 
 def test_the_method_tells_what_was_really_done(draft: Briefing) -> None:

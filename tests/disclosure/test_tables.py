@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import HealthCheck, given, settings
 
@@ -12,7 +14,7 @@ from goldthread.errors import UsageError
 from goldthread.protocol.load import load
 from goldthread.protocol.model import Axis, Group, Protocol, TableDefinition, TableKind
 from goldthread.values import Basis
-from tests.analysis.building import characteristic, random_studies, review, study
+from tests.analysis.building import characteristic, episode, random_studies, review, study
 
 POLICE = load("police-reviews")
 FIVE = Policy(fewest=5)
@@ -175,3 +177,25 @@ def test_the_note_does_not_tell_how_many_there_are_where_a_total_is_hidden() -> 
     record, definition = _sexes({"female": 13, "male": 10})
     rounded = guarded(tabulate(definition, POLICE, record, Basis.DRAFT), definition, POLICE, Policy(nearest=5))
     assert any("; 25 of them, from" in note for note in rounded.notes)
+
+
+def test_the_notes_do_not_tell_how_many_are_left_out_and_so_how_many_are_not() -> None:
+    coded = [review(f"m{n}", episodes=[episode(f"m{n}", "risk_identification")]) for n in range(3)]
+    plain = [review(f"c{n}", episodes=[episode(f"c{n}", "collaborative_working")]) for n in range(6)]
+    definition = POLICE.table_by_id["T12"]
+    table = tabulate(definition, POLICE, study([*coded, *plain]), Basis.CONFIRMED)
+    assert "In 6 reviews no episode of this kind is coded." in table.notes  # 9 less 6 are the 3 with a risk missed
+    made = guarded(table, definition, POLICE, FIVE)
+    assert "In some reviews no episode of this kind is coded." in made.notes
+    notes = (
+        "Not shown: 3 not stated, 14 not yet looked for.",
+        "In no column: 2 reviews.",
+        "Not counted: 1,204 reviews whose publication date is not known.",
+        "Not shown: 12 pairs that nothing has and chance would give less than once.",
+    )
+    assert guarded(replace(table, notes=notes), definition, POLICE, FIVE).notes[:-1] == (
+        "Not shown: not stated, not yet looked for.",
+        "In no column: some reviews.",
+        "Not counted: some reviews whose publication date is not known.",
+        "Not shown: 12 pairs that nothing has and chance would give less than once.",
+    )

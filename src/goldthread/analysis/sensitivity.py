@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from decimal import Decimal
+from fractions import Fraction
 
+from goldthread.analysis.arithmetic import rounded
 from goldthread.analysis.table import Cell, Table
 
 
@@ -56,4 +58,7 @@ def sensitivity(whole: Table, without: Table, left_out: tuple[str, ...]) -> Sens
 def _points(before: Cell, after: Cell | None) -> Decimal | None:
     if after is None or before.percent is None or after.percent is None:
         return None
-    return Decimal(after.percent) - Decimal(before.percent)
+    if None in (before.count, after.count) or not (before.denominator and after.denominator):
+        return None
+    moved = Fraction(100 * (after.count or 0), after.denominator) - Fraction(100 * (before.count or 0), before.denominator)
+    return Decimal(rounded(moved, len(before.percent.partition(".")[2])))

@@ -23,6 +23,10 @@ STATED = -1
 Places = frozenset[Place]
 _COUNTED = re.compile(r"^(Unit: [^;]*); (\d[\d,]*) of them,")
 """How the note begins that says what is counted, and how many there are."""
+_LEFT_OUT = re.compile(r"^(In no column:|Not counted:|In) \d[\d,]* ")
+_NO_ROW = re.compile(r"^Not shown: (?!\d[\d,]* pairs )")
+"""How the notes begin that say how many units the rows and columns do not hold."""
+_NUMBER = re.compile(r"\b\d[\d,]* ")
 
 
 def guarded(
@@ -79,12 +83,16 @@ def _whole(table: Table, policy: Policy) -> int | None:
 
 
 def _noted(table: Table, whole: int | None) -> tuple[str, ...]:
-    """The notes, saying of how many units there are no more than may be said."""
+    """The notes, saying of how many units there are no more than may be said, and of those left out that there are some.
+
+    How many are left out, taken from all, is how many are not: a number that the cells may hide.
+    """
 
     def said(found: re.Match[str]) -> str:
         return f"{found[1]}," if whole is None else f"{found[1]}; {whole} of them,"
 
-    return tuple(_COUNTED.sub(said, note) for note in table.notes)
+    unnumbered = (_NUMBER.sub("", note) if _NO_ROW.match(note) else note for note in table.notes)
+    return tuple(_COUNTED.sub(said, _LEFT_OUT.sub(r"\1 some ", note)) for note in unnumbered)
 
 
 def _derived(table: Table, definition: TableDefinition, protocol: Protocol, policy: Policy) -> Table:

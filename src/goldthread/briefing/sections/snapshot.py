@@ -64,7 +64,7 @@ def _applies(writer: Writer, table: Table) -> int:
     outside = sum(
         cell.count or 0 for row, cell in _counted(table, "missing") if row.id.endswith(Missing.NOT_APPLICABLE)
     )
-    return len(writer.scope.included) - outside
+    return (table.population or 0) - outside
 
 
 def _title(writer: Writer, table: Table, title: str) -> str:
@@ -79,11 +79,15 @@ def _has(writer: Writer, field: str) -> bool:
 
 
 def _definition(field: FieldDefinition, title: str) -> TableDefinition:
-    """One column counting reviews by the values of a field, most frequent first."""
+    """One column counting reviews by the values of a field, most frequent first.
+
+    Only reviews it is certain to apply to: a review of which nobody knows that it is about a death is no death.
+    """
     return TableDefinition(
         id=f"snapshot_{field.id}",
         title=title,
         unit=Unit.REVIEW,
+        where=field.applies,
         rows=Axis(field=field.id, order="count", zeros=False),
         columns=Axis(groups=(Group(id="reviews", label="Reviews"),)),
         percent_of="column",

@@ -93,7 +93,7 @@ def named(what: str, written: str, labels: Mapping[str, str]) -> str:
         if written.casefold() in (id_.casefold(), label.casefold()):
             return id_
     mend = nearest(written, labels) or f"use one of {', '.join(labels)}"
-    raise RowFault("unknown", f"{written!r} is not a {what.replace('_', ' ')} of this protocol", mend)
+    raise RowFault("unknown", f"{written!r} is no {what.replace('_', ' ')} of this protocol", mend)
 
 
 def value_of(field: FieldDefinition, written: str, protocol: Protocol, known: Iterable[str]) -> str:
