@@ -58,7 +58,10 @@ def sensitivity(whole: Table, without: Table, left_out: tuple[str, ...]) -> Sens
 def _points(before: Cell, after: Cell | None) -> Decimal | None:
     if after is None or before.percent is None or after.percent is None:
         return None
-    if None in (before.count, after.count) or not (before.denominator and after.denominator):
-        return None
-    moved = Fraction(100 * (after.count or 0), after.denominator) - Fraction(100 * (before.count or 0), before.denominator)
+    moved = _share(after) - _share(before)
     return Decimal(rounded(moved, len(before.percent.partition(".")[2])))
+
+
+def _share(cell: Cell) -> Fraction:
+    """The share of a cell that has one, in per cent and exact: of rounded shares it moves too far or too little."""
+    return Fraction(100 * (cell.count or 0), cell.denominator or 1)

@@ -83,7 +83,7 @@ def _whole(table: Table, policy: Policy) -> int | None:
 
 
 def _noted(table: Table, whole: int | None) -> tuple[str, ...]:
-    """The notes, saying of how many units there are no more than may be said, and of those left out that there are some.
+    """The notes, saying of how many units there are no more than may be said, and of those left out no number.
 
     How many are left out, taken from all, is how many are not: a number that the cells may hide.
     """
