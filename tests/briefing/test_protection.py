@@ -23,6 +23,8 @@ from goldthread.disclosure.system import System
 from goldthread.errors import UsageError
 from goldthread.protocol.model import Protocol
 from goldthread.values import Basis
+from tests.analysis.building import recommendation, review
+from tests.analysis.building import study as of
 from tests.briefing import example
 from tests.briefing.contents import all_text, blocks_of, figures_of
 
@@ -95,12 +97,23 @@ def test_no_small_number_stands_in_the_evidence_index_the_text_of_a_chart_or_a_n
     entries = [entry for entry in briefing.evidence if entry.key not in briefing.public]
     claimed = [entry.claim for entry in entries if not entry.claim.startswith(told)]
     assert claimed
-    assert [claim for claim in claimed if re.search(r": [1-4](?: \([^)]*\))?$", claim)] == []
+    assert [claim for claim in claimed if re.search(r": [1-4](?: [a-z]+)?(?: \([^)]*\))?$", claim)] == []
     drawn = [block for block in _tables(briefing) if isinstance(block, FigureBlock) and block.table is not None]
     assert drawn
     assert [block.alternative for block in drawn if re.search(r": [1-4](?: \([^)]*\))?[.;]", block.alternative)] == []
     notes = [note for block in _tables(briefing) if block.table for note in block.table.notes]
     assert [note for note in notes if re.search(r"; [1-4] of them", note)] == []
+
+
+def test_the_parts_of_a_number_of_recommendations_are_hidden_with_their_rest(protocol: Protocol) -> None:
+    many = [review(f"m{n}", recommendations=[recommendation(f"m{n}", "police", "single")]) for n in range(12)]
+    few = [review(f"f{n}", recommendations=[recommendation(f"f{n}", "police", "multi")]) for n in range(3)]
+    briefing = build("practice", protocol, of([*many, *few]), Basis.CONFIRMED, made=example.MADE, options=FIVE)
+    said = next(line for line in all_text(briefing).splitlines() if line.startswith("Police: "))
+    whole, *parts = re.findall(r"(\w+) (?:[a-z-]+ )?recommendations", said)
+    assert len(parts) == 2 and HIDDEN in parts
+    assert [whole, *parts].count(HIDDEN) > 1, said  # 15 and 12 side by side would tell the third
+    assert [entry.claim for entry in briefing.evidence if re.search(r"\b3 .*recommendations", entry.claim)] == []
 
 
 def row_is_said(block: TableBlock | FigureBlock, cell: object) -> bool:

@@ -79,13 +79,13 @@ def _addressee(writer: Writer, label: str, group: tuple[Recommendation, ...]) ->
 
 
 def _scopes(writer: Writer, claim: str, group: tuple[Recommendation, ...]) -> list[LiveFigure]:
-    """How many reach how far: "3 single-agency", each to be followed."""
+    """How many reach how far: "3 single-agency recommendations", each to be followed, its unit said."""
     figures = []
     for value in writer.scope.protocol.recommendations.scopes:
         found = [r for r in group if r.scope == value.id]
         if found:
-            text = f"{len(found)} {lower_start(value.label)}"
-            told = f"{claim}, {value.label}: {counted(len(found), 'recommendation')}"
+            text = counted(len(found), f"{lower_start(value.label)} recommendation")
+            told = f"{claim}: {text}"
             figures.append(writer.index.figure(text, told, review_ids(found), (r.anchor for r in found)))
     return figures
 
