@@ -5,6 +5,7 @@ import pytest
 from goldthread.coding.passages import DESCRIBED, GOOD, MISSED, passages
 from goldthread.documents.model import Role
 from goldthread.protocol.lexicon import CueGroup, PracticeCues, RecommendationCues
+from goldthread.protocol.load import load
 from tests.extraction.pages import Laid, heading, item, lexicon, para, reading
 
 WORDS = lexicon(
@@ -187,3 +188,22 @@ def test_a_bare_officer_far_from_any_police_is_nobodys_where_police_are_seldom_n
 
 def test_what_the_reviewers_did_goes_on_in_the_next_sentence() -> None:
     assert told("We obtained the police log.", "They recorded what they searched.") == []
+
+
+@pytest.mark.parametrize(
+    ("sentence", "direction"),
+    [
+        ("The police investigation that followed was not timely.", MISSED),
+        ("The response of the police was never robust.", MISSED),
+        ("The response of the police was not only prompt, it was thorough.", GOOD),
+        ("The response of the police was prompt. The mother was not well.", GOOD),
+    ],
+)
+@pytest.mark.parametrize("protocol", ["police-reviews", "learning-reports"])
+def test_praise_denied_where_it_stands_is_blame_in_the_shipped_words(
+    protocol: str, sentence: str, direction: str
+) -> None:
+    words = load(protocol).lexicon
+    read = reading(words, sentence)
+    found = passages(read, words)
+    assert found[0].direction == direction

@@ -212,9 +212,7 @@ def _print_recommended(found: Recommended, basis: Basis) -> None:
     for group in found.repeated[:_SHOWN_REPEATS]:
         first = group.asked[0]
         years = f", {group.years[0]}–{group.years[-1]}" if len(group.years) > 1 else ""
-        show(
-            f"  {count(len(group.reviews), 'review')}{years}: {first.review_id} {' '.join(first.text.split())[:160]}"
-        )
+        show(f"  {count(len(group.reviews), 'review')}{years}: {first.review_id} {first.text[:160]}")
     if len(found.repeated) > _SHOWN_REPEATS:
         show(f"  and {len(found.repeated) - _SHOWN_REPEATS} more: --json lists them all")
 

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 
 from goldthread.documents.model import BlockKind, Role
 from goldthread.extraction.cues import Hit
-from goldthread.extraction.guards import within_name
+from goldthread.extraction.guards import part_of_idiom, within_name
 from goldthread.extraction.reading import SHORT_NAME, Reading, Said, clause_start
 from goldthread.protocol.lexicon import Lexicon
 
@@ -21,6 +21,8 @@ MISSED, GOOD, DESCRIBED = "missed", "good", "described"
 _PRONOUN_REACH = 2
 _NEGATION = "negation"
 _FLIP_REACH = 60
+_DENIAL = ("negation_verb",)
+_DENIED_WITHIN = 12
 _UNSURE_REACH, _DENSE = 8, 0.03  # sentences since the actor's own name; share of sentences that have it
 _MAINLY = 0.15  # share of sentences that name the actor in a report mainly about it
 _SECTION_SAYS = 2.0
@@ -191,7 +193,7 @@ class _Finder:
             if not (is_missed or is_good) or (idioms and within_name(hit, said, cues.idioms)):
                 continue
             weight = self.lexicon.groups[hit.group].weight * self._whose(said, hit)
-            if self._flipped(said, hit):
+            if self._flipped(said, hit) or (is_good and self._denied(said, hit)):
                 is_missed, is_good = is_good, is_missed
             missed += weight * is_missed
             good += weight * is_good
@@ -214,6 +216,16 @@ class _Finder:
             return False
         begin = clause_start(self.reading.low, said.start, cue.start)
         return any(hit.start >= begin for hit in before)
+
+    def _denied(self, said: Said, cue: Hit) -> bool:
+        """Whether praise is denied where it stands: “not timely”, “not always effective”, but “not only prompt”."""
+        begin = clause_start(self.reading.low, said.start, cue.start)
+        return any(
+            begin <= hit.start
+            and 0 < cue.start - hit.end <= _DENIED_WITHIN
+            and not part_of_idiom(said, hit, self.lexicon.groups[hit.group])
+            for hit in said.of(_DENIAL)
+        )
 
 
 def _joined(low: str, one: Hit, other: Hit) -> bool:

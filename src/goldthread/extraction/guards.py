@@ -35,10 +35,11 @@ def _reaches(low: str, said: Said, guard: Hit, cue: Hit, group: CueGroup) -> boo
         inside = clause_end(low, cue.end, said.end) >= guard.start
     else:
         inside = clause_start(low, said.start, cue.start) <= guard.start
-    return inside and not _part_of_idiom(said, guard, group) and not _taken_for_granted(low, said, guard, cue, group)
+    return inside and not part_of_idiom(said, guard, group) and not _taken_for_granted(low, said, guard, cue, group)
 
 
-def _part_of_idiom(said: Said, guard: Hit, group: CueGroup) -> bool:
+def part_of_idiom(said: Said, guard: Hit, group: CueGroup) -> bool:
+    """Whether a guard is only part of words that deny nothing: “not only”, “no doubt”."""
     return any(idiom.start <= guard.start and guard.end <= idiom.end for idiom in said.of(group.unless_in))
 
 

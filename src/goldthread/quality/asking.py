@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from goldthread.coding.model import Recommendation
+from goldthread.extraction.folding import folded
 from goldthread.protocol.model import RecommendationScheme
 from goldthread.protocol.record import Value
 from goldthread.quality.repetition import ALIKE, Asked, Repeated, repeated
@@ -81,4 +82,5 @@ def _counted(key: str, label: str, items: Sequence[Recommendation]) -> Counted:
 
 
 def _asked(item: Recommendation, dates: Mapping[str, str]) -> Asked:
-    return Asked(item.recommendation_id, item.review_id, dates.get(item.review_id, ""), item.text)
+    words = " ".join(str(folded(item.text)).split())
+    return Asked(item.recommendation_id, item.review_id, dates.get(item.review_id, ""), words)
