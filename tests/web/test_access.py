@@ -206,3 +206,11 @@ def test_a_word_without_end_stays_within_the_window(browser: Browser, visitor: V
         for path in (f"/findings/{made}", "/findings"):
             page.goto(visitor.address + path)
             assert page.evaluate("document.documentElement.scrollWidth") <= 360, path
+
+
+@pytest.mark.parametrize("path", ["/evidence", "/reviews", "/findings/F1"])
+def test_axe_finds_nothing_in_a_small_window(browser: Browser, looked_at: Visitor, path: str) -> None:
+    with window(browser, looked_at, viewport={"width": 360, "height": 740}) as context:
+        page = context.new_page()
+        page.goto(looked_at.address + path)
+        assert not faults_of(page)

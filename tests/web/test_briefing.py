@@ -10,7 +10,7 @@ from playwright.sync_api import Browser, Route, expect
 
 import goldthread as gt
 from goldthread.values import Basis
-from tests.web.browser import window
+from tests.web.browser import faults_of, window
 from tests.web.visiting import Answer, Visitor
 
 SLOT = {"kind": "practice", "basis": "draft", "section": "themes", "slot": "text"}
@@ -236,6 +236,7 @@ def test_a_figure_is_completed_by_keyboard_alone(browser: Browser, visitor: Visi
         page.keyboard.type("We found {included.to")
         page.wait_for_selector(".gt-menu [role=option][aria-selected=true]")
         assert area.get_attribute("aria-activedescendant")
+        assert not faults_of(page)
         page.keyboard.press("Enter")
         expect(area).to_have_value("We found {included.total}")
         page.keyboard.type(", of whom {T4")

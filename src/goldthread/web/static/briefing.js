@@ -7,6 +7,7 @@
     menu.id = `${area.id}-menu`;
     menu.setAttribute("role", "listbox");
     menu.setAttribute("aria-label", "Figures");
+    menu.tabIndex = 0; // it scrolls; Tab itself takes a figure and never comes here
     menu.hidden = true;
     area.after(menu);
     area.setAttribute("aria-autocomplete", "list");

@@ -57,8 +57,9 @@
     if (form) keep(form);
   });
   // A form that was saved leads on to another page. One that was refused does not, and its words are wanted again; what was
-  // overtaken is carried by the page that says so.
-  const sent = "goldthread.sent", led = performance.getEntriesByType("navigation")[0]?.redirectCount;
+  // overtaken is carried by the page that says so. The link that opens the workbench leads on as well, but from nowhere.
+  const sent = "goldthread.sent";
+  const led = performance.getEntriesByType("navigation")[0]?.redirectCount && document.referrer.startsWith(location.origin);
   if (led || document.getElementById("overtaken")) sessionStorage.removeItem(sessionStorage.getItem(sent));
   sessionStorage.removeItem(sent);
   document.addEventListener("submit", ({ target }) => {
@@ -81,9 +82,37 @@
   restore();
   document.addEventListener("htmx:after:swap", restore);
 
+  // Where no answer comes, or one of an earlier or a broken workbench, that is said over the page; what was written stays.
+  const unsaved = document.createElement("p");
+  unsaved.className = "gt-unsaved";
+  unsaved.id = "unsaved";
+  unsaved.setAttribute("role", "alert");
+  document.body.append(unsaved);
+  const notDone = (ctx, why) => {
+    const form = ctx?.sourceElement?.closest("form[data-draft]");
+    if (form) keep(form);
+    unsaved.textContent = `Nothing was saved: ${why}`;
+  };
+  document.addEventListener("htmx:error", ({ detail: { ctx } }) => {
+    if (ctx?.request && !ctx.response) notDone(ctx, "the workbench does not answer. See whether it still runs where it was started, then try again.");
+  });
+  document.addEventListener("htmx:after:swap", ({ detail: { ctx } }) => {
+    if (ctx?.response?.status < 400) unsaved.textContent = "";
+  });
+
   // What could not be saved is said in the form it was written in; what was written stays there.
   document.addEventListener("htmx:response:error", ({ detail: { ctx } }) => {
     const form = ctx.sourceElement.closest("form");
+    if (ctx.response.status === 403 || ctx.response.status >= 500) {
+      ctx.swap = "none";
+      notDone(
+        ctx,
+        ctx.response.status === 403
+          ? "the workbench was started again. Open the newest link shown where it runs in another tab, then load this page again."
+          : "the workbench failed at this. Load this page again; where it runs, it says more.",
+      );
+      return;
+    }
     const target = typeof ctx.target === "string" ? document.querySelector(ctx.target) : ctx.target;
     if (ctx.response.status !== 400 || !form || !target?.contains(form)) return;
     form.querySelector(":scope > .govuk-error-summary")?.remove();
