@@ -72,11 +72,18 @@ class Orphaned:
 
 def orphaned(reviews: Iterable[Coded], protocol: Protocol, basis: Basis) -> Orphaned:
     """Orphaned learning of some reviews, as far as it counts on a basis."""
-    asked_of = _asked_of(protocol)
-    return Orphaned(tuple(one for review in reviews if (one := _of(review, asked_of, basis)) is not None))
+    return Orphaned(tuple(one for review in reviews if (one := _of(review, protocol, basis)) is not None))
 
 
-def _of(review: Coded, asked_of: Sequence[str], basis: Basis) -> Orphans | None:
+def asked_of_actor(recommendations: Iterable[Recommendation], protocol: Protocol) -> list[Recommendation]:
+    """Those made to whose practice is coded, alone or with others; all of them where no addressee is theirs alone."""
+    actor = protocol.codebook.actor
+    if actor not in {value.id for value in protocol.recommendations.addressees}:
+        return list(recommendations)
+    return [one for one in recommendations if one.addressee in (actor, *together())]
+
+
+def _of(review: Coded, protocol: Protocol, basis: Basis) -> Orphans | None:
     counted = [one for one in review.episodes if counts(one.state, basis)]
     short = [one for one in once(counted) if one.direction == MISSED]
     if not short:
@@ -86,14 +93,7 @@ def _of(review: Coded, asked_of: Sequence[str], basis: Basis) -> Orphans | None:
     answered = {link.episode_id for link in review.links if link.recommendation_id in standing}
     return Orphans(
         review_id=review.review_id,
-        asks=any(not asked_of or one.addressee in asked_of for one in live),
+        asks=bool(asked_of_actor(live, protocol)),
         linked=tuple(one for one in short if one.episode_id in answered),
         unlinked=tuple(one for one in short if one.episode_id not in answered),
     )
-
-
-def _asked_of(protocol: Protocol) -> tuple[str, ...]:
-    """The addressees whose practice is coded, and several together; () where no addressee is theirs alone."""
-    actor = protocol.codebook.actor
-    known = {value.id for value in protocol.recommendations.addressees}
-    return (actor, *together()) if actor in known else ()

@@ -19,6 +19,7 @@ from goldthread.briefing.words.wording import inline, layout, paragraph, say
 from goldthread.coding.model import Episode
 from goldthread.extraction.model import Characteristic
 from goldthread.protocol.model import FieldDefinition
+from goldthread.quality.orphaned import asked_of_actor
 from goldthread.values import Missing
 
 _NOT_LOOKED = (Missing.NOT_SOUGHT, Missing.NOT_APPLICABLE)
@@ -121,7 +122,7 @@ def _balance(writer: Writer) -> Iterator[tuple[Inline, ...]]:
         yield _begins("worth.deficit", _share(writer, only, say("worth.deficit_claim"), len(coded)))
     found = writer.scope.recommendations
     if found:
-        asked = review_ids([r for r in found if r.addressee in layout()["worth"]["police"]])
+        asked = review_ids(asked_of_actor(found, writer.scope.protocol))
         yield _begins("worth.asked", _share(writer, asked, say("worth.asked_claim")))
 
 
@@ -141,8 +142,7 @@ def _why(writer: Writer) -> Iterator[tuple[Inline, ...]]:
 
 def orphaned(writer: Writer) -> dict[str, list[Episode]]:
     """Reviews that find police practice wanting and ask nothing of the police, with those passages."""
-    police = layout()["worth"]["police"]
-    asked = set(review_ids([r for r in writer.scope.recommendations if r.addressee in police]))
+    asked = set(review_ids(asked_of_actor(writer.scope.recommendations, writer.scope.protocol)))
     found: dict[str, list[Episode]] = {}
     for episode in writer.scope.episodes:
         if is_shortfall(episode.direction) and episode.review_id not in asked:

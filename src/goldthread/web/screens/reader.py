@@ -18,6 +18,7 @@ from goldthread.coding.passages import MISSED
 from goldthread.documents.model import BlockKind
 from goldthread.errors import UsageError
 from goldthread.protocol.model import FieldKind
+from goldthread.quality.orphaned import asked_of_actor
 from goldthread.store.review_file import HeldDocument, Item, Kept, ReviewFile, stamp_of
 from goldthread.study.desk_answers import Reading
 from goldthread.values import State
@@ -75,7 +76,6 @@ def panel_values(request: Request, found: ReviewFile, tab: str = "") -> dict[str
     desk, query = bench(request).desk, request.query_params
     tab = tab or query.get("tab", "coding")
     protocol = desk.protocol
-    actor = protocol.codebook.actor
     live = [one for one in found.recommendations if one.item.state is not State.REJECTED]
     return {
         "tab": tab if tab in dict(TABS) else "coding",
@@ -95,7 +95,7 @@ def panel_values(request: Request, found: ReviewFile, tab: str = "") -> dict[str
             "history": 0,
         },
         "bearing": desk.findings.bearing(),
-        "orphaned": not any(one.item.addressee == actor for one in live),
+        "orphaned": not asked_of_actor([one.item for one in live], protocol),
         **(_rated(request, found) if tab == "quality" else {}),
         **_joined(found),
         "stamp": stamp_of,
