@@ -21,9 +21,9 @@ from goldthread.disclosure.naming import namings
 from goldthread.disclosure.policy import HIDDEN, Policy
 from goldthread.disclosure.system import System
 from goldthread.errors import UsageError
-from goldthread.protocol.model import Protocol
+from goldthread.protocol.model import Condition, Protocol
 from goldthread.values import Basis
-from tests.analysis.building import recommendation, review
+from tests.analysis.building import characteristic, recommendation, review
 from tests.analysis.building import study as of
 from tests.briefing import example
 from tests.briefing.contents import all_text, blocks_of, figures_of
@@ -114,6 +114,22 @@ def test_the_parts_of_a_number_of_recommendations_are_hidden_with_their_rest(pro
     assert len(parts) == 2 and HIDDEN in parts
     assert [whole, *parts].count(HIDDEN) > 1, said  # 15 and 12 side by side would tell the third
     assert [entry.claim for entry in briefing.evidence if re.search(r"\b3 .*recommendations", entry.claim)] == []
+
+
+def test_a_filter_that_leaves_fewer_reviews_than_may_be_shown_is_refused(protocol: Protocol) -> None:
+    forces = ["Kent Police"] * 3 + ["Essex Police"] * 6
+    told = of(
+        [review(f"r{n}", characteristics=[characteristic(f"r{n}", "force", at)]) for n, at in enumerate(forces)]
+    )
+
+    def narrowed(force: str, options: Options) -> Briefing:
+        where = [Condition(field="force", within=(force,))]
+        return build("practice", protocol, told, Basis.CONFIRMED, where, made=example.MADE, options=options)
+
+    with pytest.raises(UsageError, match="too few reviews meet the filter") as refused:
+        narrowed("Kent Police", FIVE)
+    assert "3" not in str(refused.value)
+    assert narrowed("Kent Police", Options()).blocks and narrowed("Essex Police", FIVE).blocks
 
 
 def row_is_said(block: TableBlock | FigureBlock, cell: object) -> bool:

@@ -50,8 +50,8 @@ def build(
     `templates` are the kinds there are, those shipped where none are given; `prose` a study's own words for them;
     `board` the findings people made.
     `made` is the ISO moment of the study's last change; no clock is read. Anchors are taken as verified. Raises
-    UsageError for a kind, round, theme or figure that does not exist, UnbalancedLedger when counts that must agree do
-    not.
+    UsageError for a kind, round, theme or figure that does not exist and for a filter that leaves fewer reviews than
+    the policy shows, UnbalancedLedger when counts that must agree do not.
     """
     template = template_of(kind, templates or shipped())
     scope = scope_of(protocol, study, basis, where, rounds, options, board)
@@ -64,6 +64,11 @@ def build(
         raise UsageError(
             "this briefing tells single cases closely, which no policy on small numbers can cover",
             mend="make it without the policy, and decide case by case what is published",
+        )
+    if where and 0 < len(scope.included) < policy.fewest:
+        raise UsageError(
+            "too few reviews meet the filter to be told of under this policy: their list would say who they are",
+            mend="widen the filter, or write about all reviews",
         )
     made_of = written(scope, EvidenceIndex()) if policy.is_open else protected(written, scope, policy)
     return replace(made_of, study=study.name, rounds=tuple(rounds), where=tuple(where), options=options)
