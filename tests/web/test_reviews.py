@@ -7,6 +7,8 @@ from urllib.parse import urlencode
 
 import pytest
 
+import goldthread as gt
+from goldthread.web.adding import Additions
 from tests.web.visiting import Visitor
 
 
@@ -86,3 +88,16 @@ def test_files_sent_through_the_browser_become_reviews(visitor: Visitor) -> None
         time.sleep(0.1)
     assert "1 new review, 1 document" in batch.words("p")
     assert "14 reviews" in visitor.get("/reviews").words(".gt-count")
+
+
+def test_files_of_one_name_are_all_kept_and_a_strange_name_is_no_fault(study: gt.Study) -> None:
+    told = "The review concerns {}. Officers attended the address and did not assess the risk to the child. "
+    named = [("report.txt", "Child A"), ("report.txt", "Mrs B"), ("..", "Adult C"), (f"{'ж' * 200}.txt", "Mr D")]
+    files = [(name, (told.format(who) * 9).encode()) for name, who in named]
+    batch = Additions(study).begin(files, "", suggest=False)
+    deadline = time.monotonic() + 60
+    while not batch.finished and time.monotonic() < deadline:
+        time.sleep(0.05)
+    assert not batch.failed
+    held = {one.file_name for review in study.reviews() for one in review.documents}
+    assert {"report.txt", "report (2).txt", f"{'ж' * 100}.txt"} <= held

@@ -6,6 +6,7 @@ import shutil
 import tempfile
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import chain, count
 from pathlib import Path
 from threading import Lock, Thread
 
@@ -42,6 +43,10 @@ class _Watched:
         self._addition.done += 1
 
 
+_LONGEST_NAME = 200
+"""Bytes of a file's name that are kept; most disks take 255."""
+
+
 class Additions:
     """The batches of this session, the newest last."""
 
@@ -56,7 +61,7 @@ class Additions:
         self.batches.append(addition)
         folder = Path(tempfile.mkdtemp(prefix="goldthread-incoming-"))
         for name, data in files:
-            (folder / (Path(name.replace("\\", "/")).name or "document")).write_bytes(data)
+            _free(folder, name).write_bytes(data)
         Thread(target=self._bring, args=(addition, folder, source, suggest), daemon=True).start()
         return addition
 
@@ -80,3 +85,12 @@ class Additions:
         finally:
             addition.finished = True
             shutil.rmtree(folder, ignore_errors=True)
+
+
+def _free(folder: Path, name: str) -> Path:
+    """Where a file of this name is put: its own name, shortened for the disk, and numbered where another has it."""
+    given = Path(name.replace("\\", "/").replace("\0", "")).name
+    whole = Path("document" if given in ("", "..") else given)
+    stem = whole.stem.encode()[:_LONGEST_NAME].decode("utf-8", "ignore")
+    tries = chain((stem,), (f"{stem} ({n})" for n in count(2)))
+    return next(place for one in tries if not (place := folder / f"{one}{whole.suffix[:12]}").exists())
