@@ -73,7 +73,8 @@ def test_no_small_number_is_shown_or_follows_from_what_is(any_study: StudyRecord
         assert len(after_by_row) == len(whole.rows)
         for row in whole.rows:
             for cell, after in zip(row.cells, after_by_row[row.id], strict=True):
-                assert after == cell or (after.text == HIDDEN and not after.reviews and not after.anchors)
+                unshared = replace(cell, text=str(cell.count), denominator=None, percent=None)
+                assert after in (cell, unshared) or (after.text == HIDDEN and not after.reviews and not after.anchors)
 
 
 def _sexes(numbers: dict[str, int]) -> tuple[StudyRecord, TableDefinition]:
@@ -199,3 +200,18 @@ def test_the_notes_do_not_tell_how_many_are_left_out_and_so_how_many_are_not() -
         "Not counted: some reviews whose publication date is not known.",
         "Not shown: 12 pairs that nothing has and chance would give less than once.",
     )
+
+
+def test_no_share_tells_the_whole_of_a_row_in_which_a_number_is_hidden() -> None:
+    coded = [episode("a", "crime_prevention", explanation="unknown") for _ in range(5)]
+    coded += [episode("a", "crime_prevention", explanation="resourcing") for _ in range(2)]
+    coded += [episode("b", "workforce", explanation="unknown") for _ in range(6)]
+    definition = POLICE.table_by_id["P4"]
+    reviews = [review("a", episodes=coded[:7]), review("b", episodes=coded[7:])]
+    table = tabulate(definition, POLICE, study(reviews), Basis.DRAFT)
+    assert table.cell("crime_prevention", "unknown").text == "5 (71)"  # of 7, so that the other is 2
+    made = guarded(table, definition, POLICE, FIVE)
+    assert made.cell("crime_prevention", "resourcing").text == HIDDEN
+    left = [cell for row in made.rows for cell in row.cells if any(one.text == HIDDEN for one in row.cells)]
+    assert left and not [cell for cell in left if cell.percent or cell.denominator or "(" in cell.text]
+    assert made.cell("workforce", "unknown").text == "6 (100)"

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 from goldthread.analysis.arithmetic import percent
 from goldthread.analysis.periods import CHANGE, EARLIER
-from goldthread.analysis.table import Cell, Column, Table
+from goldthread.analysis.table import Cell, Column, Row, Table
 from goldthread.disclosure.derived import guarded_funnel, guarded_pairs, guarded_rates
 from goldthread.disclosure.grid import Grid, Place, hide_more
 from goldthread.disclosure.policy import HIDDEN, Policy, near
@@ -65,7 +65,7 @@ def guarded(
             row,
             cells=tuple(_cell(cell, (r, c) in hidden, policy, definition.places) for c, cell in enumerate(row.cells)),
         )
-        for r, row in enumerate(table.rows)
+        for r, row in enumerate(_unshared(table, definition, hidden))
     )
     if hidden and definition.rows.order == "count":  # the order would tell between which others a hidden number lies
         kinds = ("value", "missing", "total")
@@ -74,6 +74,24 @@ def guarded(
     whole = None if any(r in totals for r, _ in hidden) else _whole(table, policy)
     notes = (*_noted(table, whole), policy.describe())
     return replace(table, columns=columns, rows=rows, population=whole, notes=notes)
+
+
+def _unshared(table: Table, definition: TableDefinition, hidden: Places) -> Iterator[Row]:
+    """The rows without the shares whose whole is not shown: 5 (71) says that there are 7."""
+    totals = {STATED, *(r for r, row in enumerate(table.rows) if row.kind == "total")}
+    for r, row in enumerate(table.rows):
+        match definition.percent_of:
+            case "row":
+                at = set(range(len(row.cells))) if any(one == r for one, _ in hidden) else set()
+            case "column" | "stated":
+                at = {c for one, c in hidden if one in totals}
+            case _:
+                at = set(range(len(row.cells))) if any(one in totals for one, _ in hidden) else set()
+        yield replace(row, cells=tuple(_bare(cell) if c in at else cell for c, cell in enumerate(row.cells)))
+
+
+def _bare(cell: Cell) -> Cell:
+    return cell if cell.percent is None else replace(cell, text=str(cell.count), denominator=None, percent=None)
 
 
 def _whole(table: Table, policy: Policy) -> int | None:
