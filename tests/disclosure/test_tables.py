@@ -18,6 +18,7 @@ from tests.analysis.building import characteristic, episode, random_studies, rev
 
 POLICE = load("police-reviews")
 FIVE = Policy(fewest=5)
+_CHANGED = (TableKind.LISTING, TableKind.FUNNEL, TableKind.TOGETHER, TableKind.ALIGNMENT)
 
 
 def _attacked(table: Table, definition: TableDefinition, protocol: Protocol) -> set[tuple[str, str]]:
@@ -64,7 +65,7 @@ def test_no_small_number_is_shown_or_follows_from_what_is(any_study: StudyRecord
             assert _attacked(made, definition, POLICE) == set()
             continue
         if definition.kind is not TableKind.CROSSTAB:
-            assert made == whole or definition.kind in (TableKind.LISTING, TableKind.FUNNEL, TableKind.TOGETHER)
+            assert made == whole or definition.kind in _CHANGED
             continue
         assert not any(0 < (cell.count or 0) < 5 for row in made.rows for cell in row.cells)
         if definition.exclusive and definition.show_missing:
@@ -215,3 +216,15 @@ def test_no_share_tells_the_whole_of_a_row_in_which_a_number_is_hidden() -> None
     left = [cell for row in made.rows for cell in row.cells if any(one.text == HIDDEN for one in row.cells)]
     assert left and not [cell for cell in left if cell.percent or cell.denominator or "(" in cell.text]
     assert made.cell("workforce", "unknown").text == "6 (100)"
+
+
+def test_what_is_set_beside_a_plan_shows_no_small_number_either() -> None:
+    coded = [review("a", episodes=[episode("a", "risk_identification") for _ in range(6)])]
+    coded += [review(f"b{n}", episodes=[episode(f"b{n}", "victim_engagement")]) for n in range(5)]
+    definition = POLICE.table_by_id["ES1"]
+    table = tabulate(definition, POLICE, study(coded), Basis.CONFIRMED)
+    made = guarded(table, definition, POLICE, FIVE)
+    assert any(cell.count == 1 for row in table.rows for cell in row.cells)
+    assert not any(0 < (cell.count or 0) < 5 for row in made.rows for cell in row.cells)
+    assert {cell.text for row in made.rows for cell in row.cells} >= {HIDDEN, "6", "5"}
+    assert made.notes[-1] == FIVE.describe()

@@ -53,6 +53,8 @@ def guarded(
         noted = tuple(told_of_lags(note, policy) for note in _noted(table, made.population))
         more = (spreads_note(policy),) if definition.kind is TableKind.SUMMARY else ()
         return replace(made, notes=(*noted, policy.describe(), *more))
+    if not policy.is_open and definition.kind is TableKind.ALIGNMENT:
+        return _each_alone(table, policy, definition.places)
     if policy.is_open or definition.kind not in _GUARDED:
         return table
     hidden = hidden_places(table, definition, protocol, policy, also, known)
@@ -74,6 +76,18 @@ def guarded(
     whole = None if any(r in totals for r, _ in hidden) else _whole(table, policy)
     notes = (*_noted(table, whole), policy.describe())
     return replace(table, columns=columns, rows=rows, population=whole, notes=notes)
+
+
+def _each_alone(table: Table, policy: Policy, places: int) -> Table:
+    """A table whose numbers add up to nothing: each is hidden by itself where it is small."""
+    rows = tuple(
+        replace(
+            row, cells=tuple(_cell(one, 0 < (one.count or 0) < policy.fewest, policy, places) for one in row.cells)
+        )
+        for row in table.rows
+    )
+    whole = _whole(table, policy)
+    return replace(table, rows=rows, population=whole, notes=(*_noted(table, whole), policy.describe()))
 
 
 def _unshared(table: Table, definition: TableDefinition, hidden: Places) -> Iterator[Row]:
