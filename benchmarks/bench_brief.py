@@ -55,7 +55,7 @@ def here(reviews: int, passages: int) -> dict[str, object]:
         return build("practice", protocol, study, Basis.DRAFT, made=example.MADE)
 
     def renderer(name: str, briefing: object) -> object:
-        return import_module(f"goldthread.briefing.{name}").render(briefing)
+        return import_module(f"goldthread.briefing.formats.{name}").render(briefing)
 
     briefing = timed("build", build_it)
     for name in ("html", "docx", "pdf"):
