@@ -87,7 +87,7 @@ def test_a_review_counts_once_in_a_cell_however_many_episodes_it_has(police: Pro
     assert texts(table)["victim_engagement"] == "1 (33)"
     assert texts(table)["total"] == "3"
     assert table.rows[-1].label == "All reviews"
-    assert "In 1 reviews no episode of this kind is coded." in table.notes
+    assert "In 1 of the reviews no episode of this kind is coded." in table.notes
     assert any("may appear in several rows" in note for note in table.notes)
     assert made(police, study(reviews), unit="episode", rows={"field": "theme"}).population == 7
 
@@ -177,7 +177,7 @@ def test_columns_have_a_place_for_what_is_missing_and_say_who_stands_in_none(pol
     )
     assert table.cell("risk_identification", "missing:not_stated").text == "2 (100)"
     grouped = made(police, of, rows={"field": "review_group"}, columns={"groups": GROUPS}, percent_of="none")
-    assert "In no column: 1 reviews." in grouped.notes
+    assert "In no column: 1 of the reviews." in grouped.notes
 
 
 def test_suggestions_count_on_the_draft_alone_and_the_table_says_so(police: Protocol) -> None:

@@ -39,6 +39,10 @@ class Ask:
         """What the units are called, in the plural."""
         return self.definition.unit_label or UNIT_LABELS[self.definition.unit]
 
+    def some(self, number: int) -> str:
+        """So many units: "3 reviews", "1 of the reviews" (a protocol names its unit in the plural alone)."""
+        return f"{number} {'of the ' if number == 1 else ''}{self.unit_label}"
+
     @cached_property
     def looks_inside(self) -> Unit | None:
         """Episode or recommendation when reviews are counted by what is coded in them; else None."""

@@ -221,7 +221,7 @@ def _left_out(ask: Ask, counts: Counts) -> Iterator[str]:
         kinds = (f"{counts.missing[kind]} {MISSING_LABELS[kind].lower()}" for kind in Missing if counts.missing[kind])
         yield f"Not shown: {', '.join(kinds)}."
     if counts.homeless:
-        yield f"In no column: {counts.homeless} {ask.unit_label}."
+        yield f"In no column: {ask.some(counts.homeless)}."
     if counts.absent:
         inside = "episode" if ask.looks_inside is Unit.EPISODE else "recommendation"
-        yield f"In {counts.absent} {ask.unit_label} no {inside} of this kind is coded."
+        yield f"In {ask.some(counts.absent)} no {inside} of this kind is coded."

@@ -34,7 +34,7 @@ def funnel(ask: Ask) -> Body:
     notes = ["Number (per cent of the step before); the first step is of all in the column (n)."]
     homeless = len(ask.units) - len({id(unit) for found in heads.values() for unit, _ in found})
     if homeless:
-        notes.append(f"In no column: {homeless} {ask.unit_label}.")
+        notes.append(f"In no column: {ask.some(homeless)}.")
     return Body(columns, tuple(_rows(ask.definition.rows.groups, descents)), "Step", tuple(notes))
 
 

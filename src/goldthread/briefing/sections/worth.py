@@ -53,15 +53,23 @@ def _rated(writer: Writer) -> Iterator[Block]:
     ids = tuple(review.review_id for review in rated)
     yield paragraph("worth.rated_of", share=_share(writer, ids, say("worth.rated")))
     for item in scope.protocol.quality:
-        points = []
-        for value in item.scale:
-            found = tuple(review.review_id for review in rated if (item.id, value.id) in review.ratings)
-            if found:
-                share = _share(writer, found, f"{item.label}, {value.label}", len(rated))
-                points.append(inline("worth.line", label=value.label, share=share))
-        if points:
-            yield Paragraph((Words(item.label, strong=True),))
-            yield Items(tuple(points))
+        standing = {value.label: _so_rated(rated, item.id, value.id) for value in item.scale}
+        if not any(standing.values()):
+            continue
+        known = {review for found in standing.values() for review in found}
+        standing[say("worth.open")] = tuple(review for review in ids if review not in known)
+        yield Paragraph((Words(item.label, strong=True),))
+        yield Items(
+            tuple(
+                inline("worth.line", label=label, share=_share(writer, found, f"{item.label}, {label}", len(rated)))
+                for label, found in standing.items()
+                if found
+            )
+        )
+
+
+def _so_rated(rated: Sequence[ReviewRecord], item: str, value: str) -> tuple[str, ...]:
+    return tuple(review.review_id for review in rated if (item, value) in review.ratings)
 
 
 def _share(writer: Writer, ids: Sequence[str], claim: str, whole: int = 0) -> LiveFigure:
