@@ -216,6 +216,9 @@ def test_a_coding_that_cannot_be_saved_leaves_what_was_written_and_can_be_mended
         expect(memo).to_have_value("Ask the panel about this.")
         page.locator("#code-new").fill("collab")
         page.locator("#code-new").press("Enter")
+        expect(page.locator("#panel-body [role=alert]")).to_contain_text("say whether practice was good")
+        page.locator("#dir-new").select_option("missed")
+        page.locator("#code-new").press("Enter")
         expect(page.locator("#panel-body [role=alert]")).to_have_count(0)
         expect(page.locator("#panel-body")).to_contain_text("Ask the panel about this.")
 
