@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from goldthread.briefing import docx, html
 from goldthread.briefing.build import build
+from goldthread.briefing.formats import docx, html
 from goldthread.cli.app import run
 from goldthread.values import Basis
 from tests.briefing import example
