@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 
 from tests.web.visiting import Visitor
 
@@ -19,6 +19,9 @@ NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable"
 AXE = Path(__file__).parent / "vendored" / "axe.min.js"
 _EXPECTED = re.compile(r"status of 40[049]")
 """Words not to be saved, a page that is not there, and a change overtaken are answers that some tests ask for."""
+_PATIENCE = 15_000
+"""Milliseconds a state is waited for: a busy machine is slow; a state that never comes is a fault all the same."""
+expect.set_options(timeout=_PATIENCE)
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 
 
@@ -49,7 +52,7 @@ def window(browser: Browser, visitor: Visitor, **options: Any) -> Iterator[Brows
     context = browser.new_context(**({"viewport": {"width": 1360, "height": 900}} | options))
     name, _, value = visitor.cookie.partition("=")
     context.add_cookies([{"name": name, "value": value, "domain": "127.0.0.1", "path": "/"}])
-    context.set_default_timeout(15_000)
+    context.set_default_timeout(_PATIENCE)
     faults: list[str] = []
     context.on("weberror", lambda error: faults.append(str(error.error)))
     context.on(
