@@ -24,14 +24,14 @@ from goldthread.store.evidence import used
 from goldthread.store.records import LIVE
 from goldthread.study.amendments import rescreening
 from goldthread.study.amendments.effects import Chosen, Effect, Move, counted, effect_of, stamp_of_all
-from goldthread.study.amendments.rescreening import Rescreened, rescreened
+from goldthread.study.amendments.rescreening import Rescreened, Rescreens, rescreened
 from goldthread.study.folder import Held
 
 _LONGEST_REASON = 2000
 
 
 @dataclass(frozen=True, slots=True)
-class Withdrawal:
+class Withdrawal(Rescreens):
     """What taking an amendment back changes.
 
     `left` are passages that it had carried along and that were coded anew since: they stay as they are. `stamp` is
@@ -47,16 +47,6 @@ class Withdrawal:
     rescreened: tuple[Rescreened, ...]
     stamp: str
     recoded: tuple[tuple[Coded, Place], ...] = ()
-
-    @property
-    def flips(self) -> tuple[Rescreened, ...]:
-        """The reviews for which another decision, or another reason, is proposed."""
-        return tuple(one for one in self.rescreened if one.flips)
-
-    @property
-    def decided(self) -> tuple[Rescreened, ...]:
-        """Those of them that people decided otherwise than would be proposed; their decisions stay."""
-        return tuple(one for one in self.rescreened if one.to_be_looked_at)
 
 
 def log(held: Held) -> tuple[Amendment, ...]:

@@ -30,7 +30,7 @@ from goldthread.store import amendments
 from goldthread.store.amendments import Coded
 from goldthread.store.evidence import used
 from goldthread.store.records import LIVE
-from goldthread.study.amendments.rescreening import Rescreened, rescreened
+from goldthread.study.amendments.rescreening import Rescreened, Rescreens, rescreened
 from goldthread.values import State
 
 Chosen = Mapping[str, str]
@@ -49,7 +49,7 @@ class Move:
 
 
 @dataclass(frozen=True, slots=True)
-class Effect:
+class Effect(Rescreens):
     """What an amendment changes.
 
     `passages` and `reviews` are those whose code changes, `staying` the passages of a split code that stay.
@@ -70,16 +70,6 @@ class Effect:
     uses: int
     stamp: str
     recoded: tuple[tuple[Coded, Place], ...] = ()
-
-    @property
-    def flips(self) -> tuple[Rescreened, ...]:
-        """The reviews for which another decision, or another reason, is proposed."""
-        return tuple(one for one in self.rescreened if one.flips)
-
-    @property
-    def decided(self) -> tuple[Rescreened, ...]:
-        """Those of them that people decided otherwise than would be proposed; their decisions stay."""
-        return tuple(one for one in self.rescreened if one.to_be_looked_at)
 
 
 def effect_of(connection: sa.Connection, change: Change, before: Protocol, chosen: Chosen) -> Effect:

@@ -39,6 +39,23 @@ class Rescreened:
         return self.flips and self.decided is not None and not _alike(self.decided, self.becomes)
 
 
+class Rescreens:
+    """What changes rules, and so what is proposed for `rescreened` reviews."""
+
+    __slots__ = ()
+    rescreened: tuple[Rescreened, ...]
+
+    @property
+    def flips(self) -> tuple[Rescreened, ...]:
+        """The reviews for which another decision, or another reason, is proposed."""
+        return tuple(one for one in self.rescreened if one.flips)
+
+    @property
+    def decided(self) -> tuple[Rescreened, ...]:
+        """Those of them that people decided otherwise than would be proposed; their decisions stay."""
+        return tuple(one for one in self.rescreened if one.to_be_looked_at)
+
+
 def _alike(one: ScreeningDecision, other: ScreeningDecision) -> bool:
     return (one.decision, one.reason) == (other.decision, other.reason)
 
